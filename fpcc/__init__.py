@@ -1,0 +1,1 @@
+"""fpcc: compiles C network functions into protected modules, runs and explains them."""

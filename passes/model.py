@@ -1,0 +1,75 @@
+"""The nouns of the passes: positions, accesses, guards, decisions. `decisions.json` is these, field by field.
+
+Shapes: sizes and offsets are bytes; lines and columns count from 1, 0 means unknown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, order=True)
+class Location:
+    """Where in the source an instruction comes from, after inlining: the innermost place."""
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True)
+class Access:
+    """One load, store, atomic or memory intrinsic of a module, and what was decided about it."""
+
+    id: int
+    function: str  # name in the source
+    location: Location
+    expression: str  # source text behind the access, "" if unknown
+    kind: str  # "read", "write", "update" (atomics: both)
+    operation: str  # IR opcode or intrinsic: "load", "store", "atomicrmw", "memcpy", ...
+    size: int  # bytes touched, 0 if not known before run time
+    root: str  # IR name of the pointer it is based on
+    offset: int  # constant byte offset from the root
+    decision: str  # "guarded", "covered" (by an earlier guard), "free" (proved safe), "unguarded" (mode does not ask)
+    reason: str  # the name of the rule that decided, e.g. "first access to its root", "stays in a global"
+    guard: int = -1  # id of the guard that protects it, -1 if none
+
+
+@dataclass(frozen=True)
+class Guard:
+    """One check that fpcc inserted."""
+
+    id: int
+    function: str
+    location: Location
+    expression: str
+    kind: str  # kind of the first access it serves
+    root: str
+    placement: str  # "access", or "loop entry" when it was lifted out of a loop
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source file of the NF with the text reports show."""
+
+    path: str
+    sha256: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Everything fpcc decided about one module."""
+
+    nf: str
+    mode: str
+    lowering: str
+    sources: tuple[Source, ...] = ()
+    functions: tuple[str, ...] = ()
+    accesses: tuple[Access, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    imports: tuple[str, ...] = ()
+    moved_locals: tuple[str, ...] = ()  # locals moved to the module stack, "function:name: reason"
+    schema: int = SCHEMA

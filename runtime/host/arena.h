@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The 4 GiB-aligned range of address space one module instance may touch.
+ */
+#ifndef FASTPAAS_HOST_ARENA_H
+#define FASTPAAS_HOST_ARENA_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "error.h"
+
+struct fp_arena {
+	uint8_t *base;     /* FP_ARENA_SIZE-aligned */
+	size_t heap_bytes; /* mapped at FP_HEAP_OFFSET, lazily backed */
+};
+
+/* Reserves the range (PROT_NONE, at least FP_GUARD_ZONE reserved before its base too) and maps the
+ * heap; stacks, batch slots, args and packets are mapped by their owners through fp_arena_map(). */
+int fp_arena_create(struct fp_arena *arena, size_t heap_bytes, struct fp_error *error);
+void fp_arena_destroy(struct fp_arena *arena);
+
+/* Maps [offset, offset + bytes) of the arena, page-rounded, inside one region of abi.h: anonymous
+ * memory if fd is -1, else shared from `fd` at `fd_offset`. Replaces what was there. */
+int fp_arena_map(struct fp_arena *arena, uint64_t offset, size_t bytes, int prot, int fd, uint64_t fd_offset,
+		 struct fp_error *error);
+
+/* Name of the region that `offset` bytes from the base lies in ("heap", "stack", ... or "guard zone"),
+ * and where that region starts. */
+const char *fp_arena_region(uint64_t offset, uint64_t *start);
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A loaded module: validated, mapped into an arena, relocated, sealed.
+ */
+#ifndef FASTPAAS_HOST_MODULE_H
+#define FASTPAAS_HOST_MODULE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <fastpaas/nf.h>
+
+#include "arena.h"
+#include "error.h"
+
+enum fp_mode { FP_MODE_NONE, FP_MODE_WONLY, FP_MODE_RW };
+
+enum fp_import_class { FP_IMPORT_API, FP_IMPORT_BULK, FP_IMPORT_UNGUARDED };
+
+/* One host symbol a module may import; the table is made from fastpaas/imports.def. */
+struct fp_import {
+	const char *name;
+	void *address;
+	enum fp_import_class class;
+};
+
+struct fp_module {
+	char name[64];        /* from the manifest */
+	char lowering[16];    /* from the manifest: "compare", "none", ... */
+	enum fp_mode mode;
+	uint8_t *base;        /* the arena's base = where vaddr 0 of the file lies */
+	uint64_t text_start;  /* executable bytes, as arena offsets */
+	uint64_t text_end;
+	uint64_t image_end;   /* first byte past the image, page-rounded */
+	int (*init)(const struct fp_args *args); /* NULL if the NF has none */
+	void (*process)(struct fp_batch *batch);
+	void (*fini)(void); /* NULL if the NF has none */
+	uint8_t build_id[32]; /* SHA-256 or what the file's digest is; for reports */
+	void *debug_registration; /* gdb JIT entry, owned by the module */
+};
+
+/* What the loader resolves imports against. TLS slots are given as offsets from the thread pointer. */
+struct fp_symbols {
+	const struct fp_import *imports;
+	size_t import_count;
+	int64_t stack_pointer_tpoff; /* FP_SYM_STACK_POINTER */
+	int64_t stack_limit_tpoff;   /* FP_SYM_STACK_LIMIT */
+};
+
+/* Loads `len` bytes of an ELF shared object, hostile or truncated as they may be, into `arena`. The
+ * bytes are not kept. Refuses mode `none` unless `allow_unprotected`. On -1 nothing of the image
+ * stays mapped and `error` says what is wrong and where in the file. */
+int fp_module_load(struct fp_module *module, struct fp_arena *arena, const void *bytes, size_t len,
+		   const struct fp_symbols *symbols, bool allow_unprotected, struct fp_error *error);
+void fp_module_unload(struct fp_module *module);
+
+#endif

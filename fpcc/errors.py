@@ -2,6 +2,8 @@
 
 FpccError                      shown as its message, exit status 1; never a traceback
 ├── SourceError                the NF's source: `file:line:col: reason`, the line, a caret, what to do
+├── SourceErrors               several of them, shown together
+├── CompileError               clang found errors in the NF's source: clang's own words, nothing else
 ├── InputError                 a file or option the user gave: which one, what is wrong, what to do
 ├── ToolError                  clang, lld or fphost failed: the command and its own words
 └── InternalError              our fault: `internal error in STAGE, please report`
@@ -46,6 +48,22 @@ class SourceError(FpccError):
         super().__init__("\n".join(parts))
 
 
+class SourceErrors(FpccError):
+    """Everything that is wrong with the NF's sources, at once."""
+
+    def __init__(self, errors: tuple[SourceError, ...]) -> None:
+        self.errors = errors
+        super().__init__("\n".join(str(error) for error in errors))
+
+
+class CompileError(FpccError):
+    """Clang refused the NF's source; shows what clang said, verbatim."""
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+        super().__init__(said.rstrip())
+
+
 class InputError(FpccError):
     """A file, option or configuration value the user gave cannot be used."""
 
@@ -53,9 +71,10 @@ class InputError(FpccError):
 class ToolError(FpccError):
     """A tool failed; shows the command and what the tool said."""
 
-    def __init__(self, command: list[str], said: str) -> None:
+    def __init__(self, command: list[str], said: str, status: int = -1) -> None:
         self.command = command
         self.said = said
+        self.status = status  # exit status, -1 if the tool never ran
         super().__init__(f"{' '.join(command)}\n{said.rstrip()}")
 
 

@@ -1,0 +1,52 @@
+# Everything from a fresh clone: `make demo` or `make test` does its own set-up.
+# All paths are relative: the checkout may lie in a directory whose name has spaces.
+
+SHELL := bash
+MAKEFLAGS += --no-print-directory
+BIN := .venv/bin
+HOST := build/host
+
+.PHONY: all setup host demo test check lint format bench clean distclean
+
+all: host
+
+setup:
+	@scripts/setup
+
+# Ninja decides what is out of date; without changes this takes some milliseconds.
+host: setup
+	@export NINJA="$$PWD/$(BIN)/ninja"; \
+	test -f $(HOST)/build.ninja || $(BIN)/meson setup $(HOST)
+	@$(BIN)/ninja -C $(HOST) --quiet
+
+demo: host
+	@mkdir -p build/demo
+	$(BIN)/fpcc build examples/nfs/firewall.c --mode=wonly -o build/demo/firewall.fpm
+	$(BIN)/fpcc run build/demo/firewall.fpm --args examples/nfs/args/firewall.rules \
+		--in examples/traffic/demo.pcap --out build/demo/out.pcap
+
+test: host
+	@$(BIN)/meson test -C $(HOST) --no-rebuild --print-errorlogs
+	@$(BIN)/python -m pytest -n 2
+
+# What to run before each commit: seconds, not minutes.
+check: lint
+	@$(BIN)/python -m pytest -q tests/house
+
+lint: setup
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+
+format: setup
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format --quiet .
+
+bench: host
+	@$(BIN)/python -m bench.protection
+
+clean:
+	@rm -rf build
+
+distclean: clean
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

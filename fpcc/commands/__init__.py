@@ -1,0 +1,1 @@
+"""The commands of fpcc, one module each; every module offers its click command as `command`."""

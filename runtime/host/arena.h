@@ -10,23 +10,26 @@
 
 #include "error.h"
 
+#define FP_PAGE 4096 /* x86-64 base page, bytes */
+
 struct fp_arena {
 	uint8_t *base;     /* FP_ARENA_SIZE-aligned */
-	size_t heap_bytes; /* mapped at FP_HEAP_OFFSET, lazily backed */
+	size_t heap_bytes; /* mapped at FP_HEAP_OFFSET, lazily backed, a multiple of FP_PAGE */
 };
 
-/* Reserves the range (PROT_NONE, at least FP_GUARD_ZONE reserved before its base too) and maps the
+/* Reserves the range (PROT_NONE, and FP_GUARD_ZONE of it before its base and after its end too) and maps the
  * heap; stacks, batch slots, args and packets are mapped by their owners through fp_arena_map(). */
 int fp_arena_create(struct fp_arena *arena, size_t heap_bytes, struct fp_error *error);
 void fp_arena_destroy(struct fp_arena *arena);
 
 /* Maps [offset, offset + bytes) of the arena, page-rounded, inside one region of abi.h: anonymous
- * memory if fd is -1, else shared from `fd` at `fd_offset`. Replaces what was there. */
+ * memory if fd is -1, else shared from `fd` at `fd_offset`. Replaces what was there; PROT_NONE gives
+ * the pages back. Refuses PROT_EXEC: only the loader makes memory executable, once it is sealed. */
 int fp_arena_map(struct fp_arena *arena, uint64_t offset, size_t bytes, int prot, int fd, uint64_t fd_offset,
 		 struct fp_error *error);
 
-/* Name of the region that `offset` bytes from the base lies in ("heap", "stack", ... or "guard zone"),
- * and where that region starts. */
+/* Name of the region that `offset` bytes from the base lies in ("heap", "stack", ..., "guard zone", or
+ * "outside the arena" from FP_ARENA_SIZE on), and where that region starts. `start` may be NULL. */
 const char *fp_arena_region(uint64_t offset, uint64_t *start);
 
 #endif

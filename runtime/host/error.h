@@ -8,7 +8,8 @@ struct fp_error {
 	char text[512];
 };
 
-/* Formats into `error` and returns -1, so that a check reads `return fp_fail(error, "...")`. */
+/* Formats into `error` and returns -1, so that a check reads `return fp_fail(error, "...")`.
+ * Control characters become '?': the text is one line and safe on a terminal. */
 int fp_fail(struct fp_error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

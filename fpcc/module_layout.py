@@ -71,7 +71,7 @@ class Layout:
 
 
 def read_layout(elf: ELFFile, size: int) -> Layout:
-    """Reads the layout of a file of `size` bytes; raises ValueError, or pyelftools' errors if it is no ELF file."""
+    """Reads the layout of a file of `size` bytes; ValueError or pyelftools' own errors if it is no module."""
     check_kind(elf)
     segments = tuple(_read_segment(segment.header, size) for segment in elf.iter_segments())
     dynamic = [segment for segment in elf.iter_segments() if isinstance(segment, DynamicSegment)]

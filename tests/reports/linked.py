@@ -1,4 +1,4 @@
-"""Links a small module by hand, with the wheel's clang and lld: what `fpcc build` writes, without its passes."""
+"""Links a small module by hand with the wheel's clang and lld: what `fpcc build` writes, minus the passes."""
 
 from __future__ import annotations
 

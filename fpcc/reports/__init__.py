@@ -1,0 +1,1 @@
+"""Reports on a build's decisions: one view made from the saved JSON, one writer per format (formats.py)."""

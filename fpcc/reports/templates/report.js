@@ -1,0 +1,39 @@
+"use strict";
+// Filtering only: without this script everything is shown.
+const form = document.getElementById("filter");
+const lines = [...document.querySelectorAll(".source > .line")];
+
+function wanted(item) {
+  const decisions = new Set([...form.querySelectorAll("[name=decision]:checked")].map((box) => box.value));
+  const name = form.elements.function.value;
+  return (decisions.has(item.dataset.decision) && (name === "" || item.dataset.function === name));
+}
+
+function apply() {
+  const only = form.elements.only.checked;
+  for (const line of lines) {
+    const items = [...line.querySelectorAll(".why > li")];
+    const shown = items.filter((item) => {
+      const keep = wanted(item);
+      item.classList.toggle("filtered", !keep);
+      return keep;
+    });
+    line.querySelectorAll(".markers > .symbol").forEach((marker, index) => {
+      marker.classList.toggle("dimmed", items[index].classList.contains("filtered"));
+    });
+    line.classList.toggle("filtered", only && shown.length === 0);
+  }
+}
+
+function openAll(state) {
+  for (const line of lines) {
+    if (line.tagName === "DETAILS" && !line.classList.contains("filtered")) {
+      line.open = state;
+    }
+  }
+}
+
+form.hidden = false;
+form.addEventListener("change", apply);
+form.elements.open.addEventListener("click", () => openAll(true));
+form.elements.close.addEventListener("click", () => openAll(false));

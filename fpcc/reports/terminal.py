@@ -1,0 +1,147 @@
+"""The report on a terminal: summary, table of functions, annotated source. Plain text when it is not one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from fpcc.reports.legend import LEGEND
+from fpcc.reports.source_view import Line, SourceView
+from fpcc.reports.view import FunctionRow, View
+from fpcc.reports.visible import expand_tabs, make_visible
+from fpcc.reports.wording import count, describe_access, describe_place
+from passes.model import Access
+
+GUTTER = 6  # columns for markers; more accesses in a line are told by "+"
+SYNTAX_STYLES = {"comment": "bright_black italic", "directive": "magenta", "keyword": "bold"}
+
+
+def write_terminal(view: View, out: TextIO) -> None:
+    console = Console(file=out, highlight=False)
+    for part in _parts(view):
+        console.print(part, soft_wrap=isinstance(part, Text))
+
+
+def _parts(view: View) -> Iterator[Text | Table]:
+    yield from _summary(view)
+    yield Text()
+    yield _function_table(view)
+    yield Text()
+    yield _legend()
+    for source in view.sources:
+        yield Text()
+        yield from _source(view, source)
+    if view.elsewhere:
+        yield Text(f"\nin no source shown here: {count(len(view.elsewhere), 'access', 'accesses')}")
+        yield from _notes(view, view.elsewhere, "  ", with_place=True)
+
+
+def _summary(view: View) -> Iterator[Text]:
+    facts = view.decisions
+    title = Text(make_visible(facts.nf), "bold")
+    if view.function:
+        title.append(f", function {make_visible(view.function)}")
+    how = f"   mode {make_visible(facts.mode)}, lowering {make_visible(facts.lowering)}"
+    yield title.append(how, "not bold")
+    yield Text(f"{count(view.total.accesses, 'access', 'accesses')}, {count(view.total.checks, 'check')}")
+    for share in view.total.shares:
+        entry = LEGEND[share.decision]
+        line = Text("  ").append(f"{entry.symbol} {share.count:>7,}  {share.decision:<9}", entry.style)
+        yield line.append(f"  {share.percent:5.1f} %  {entry.meaning}")
+    yield Text(f"imports: {make_visible(', '.join(facts.imports)) or 'none'}")
+    yield Text(f"locals moved to the module stack: {len(facts.moved_locals) or 'none'}")
+    for moved in facts.moved_locals:
+        yield Text(f"  {make_visible(moved)}")
+
+
+def _function_table(view: View) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("function", overflow="fold")
+    for title in ("accesses", "checks", *LEGEND):
+        table.add_column(title, justify="right")
+    for row in view.functions:
+        table.add_row(*_function_cells(row))
+    return table
+
+
+def _function_cells(row: FunctionRow) -> Iterator[Text]:
+    yield Text(make_visible(row.name))
+    yield Text(f"{row.accesses:,}")
+    yield Text(f"{row.checks:,}")
+    for share in row.shares:
+        yield Text(f"{share.count:,}", LEGEND[share.decision].style if share.count else "bright_black")
+
+
+def _legend() -> Text:
+    return Text("   ").join(
+        Text(f"{entry.symbol} ", entry.style).append(entry.decision, "default") for entry in LEGEND.values()
+    )
+
+
+def _source(view: View, source: SourceView) -> Iterator[Text]:
+    yield Text(make_visible(source.path), "bold underline")
+    if not source.hunks:
+        yield Text("  no access in this file", "bright_black")
+    for index, hunk in enumerate(source.hunks):
+        if index:
+            yield Text("    ⋮", "bright_black")
+        for line in hunk:
+            yield _code(line)
+            yield from _notes(view, [mark.access for mark in line.marks], " " * (GUTTER + 8))
+
+
+def _code(line: Line) -> Text:
+    text = Text().append(f"{line.number:>5} ", "bright_black").append_text(_markers(line)).append(" ")
+    column = 0
+    for piece in line.pieces:
+        shown = "".join(make_visible(part) if part != "\t" else part for part in _split_tabs(piece.text))
+        shown = expand_tabs(shown, column)
+        column += len(shown)
+        style = LEGEND[piece.mark.access.decision].style if piece.mark else SYNTAX_STYLES.get(piece.syntax)
+        text.append(shown, style or "default")
+    return text
+
+
+def _split_tabs(text: str) -> Iterator[str]:
+    for index, part in enumerate(text.split("\t")):
+        if index:
+            yield "\t"
+        yield part
+
+
+def _markers(line: Line) -> Text:
+    """At most GUTTER columns."""
+    shown = line.marks if len(line.marks) <= GUTTER else line.marks[: GUTTER - 1]
+    text = Text()
+    for mark in shown:
+        entry = LEGEND[mark.access.decision]
+        text.append(entry.symbol, entry.style)
+    if len(shown) < len(line.marks):
+        text.append("+")
+    return text.append(" " * (GUTTER - len(text)), "default")
+
+
+def _notes(view: View, accesses: Iterable[Access], indent: str, with_place: bool = False) -> Iterator[Text]:
+    """One line an access, why it is as it is; equal ones (a line inlined several times) together."""
+    notes = Counter((access.decision, _note(view, access, with_place)) for access in accesses)
+    for (decision, note), times in notes.items():
+        entry = LEGEND[decision]
+        text = Text(indent).append(f"{entry.symbol} ", entry.style).append(note, "bright_black")
+        yield text.append(f"  ×{times}" if times > 1 else "", "bright_black")
+
+
+def _note(view: View, access: Access, with_place: bool) -> str:
+    place = f"{describe_place(access.location)} in {access.function}: " if with_place else ""
+    expression = f"{access.expression}: " if access.expression else ""
+    row = view.guard_rows.get(access.guard)
+    by = f", by check {row.guard.id} at {describe_place(row.guard.location)}" if row else ""
+    if row and access.decision == "guarded":
+        by = f", check {row.guard.id} (at {row.guard.placement}) serves {len(row.serves)}"
+    what = f"{expression}{describe_access(access)}"
+    return make_visible(f"{place}{what}, {access.decision}: {access.reason}{by}")

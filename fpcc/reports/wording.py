@@ -1,0 +1,24 @@
+"""How reports say things in words: sizes, places, what an access is."""
+
+from __future__ import annotations
+
+from passes.model import Access, Location
+
+
+def describe_access(access: Access) -> str:
+    """What is touched and how: `write of 4 bytes`, `read of bytes counted at run time by memcpy`."""
+    by = "" if access.operation in ("load", "store") else f" by {access.operation}"
+    amount = count(access.size, "byte") if access.size else "bytes counted at run time"
+    return f"{access.kind} of {amount}{by}"
+
+
+def describe_place(location: Location) -> str:
+    """`file:line:column`, as far as known."""
+    if not location.file:
+        return "unknown place"
+    numbers = [number for number in (location.line, location.column) if number]
+    return ":".join([location.file, *map(str, numbers)])
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or noun + 's'}"

@@ -20,10 +20,14 @@ def check_toolchain() -> None:
 
     An llvmlite of another major misreads clang's IR. Costs a few milliseconds once a process.
     """
-    majors = llvm_majors()
+    require_one_major(llvm_majors())
+
+
+def require_one_major(majors: dict[str, str]) -> None:
+    """Raises InputError if the majors, by tool, differ."""
     if len(set(majors.values())) > 1:
         raise InputError(
-            f"the LLVM majors differ: {describe_majors(majors)}. "
+            f"these tools must be of one LLVM major: {describe_majors(majors)}. "
             "Install the versions that belong together: pip install --force-reinstall fastpaas"
         )
 

@@ -43,9 +43,9 @@ def module_dir() -> Path:
     return find_layout().module
 
 
-def host_program() -> Path:
+def host_program(layout: Layout | None = None) -> Path:
     """The fphost program. Raises InputError if it has not been built."""
-    fphost = find_layout().fphost
+    fphost = (layout or find_layout()).fphost
     if not fphost.is_file():
         raise InputError(f"the host program {fphost} is missing: build it with `make host`")
     return fphost

@@ -230,7 +230,7 @@ static void decrement_ttl(uint8_t *ip)
 {
 	uint16_t word = load_be16(ip + 8);
 
-	store_be16(ip + 10, checksum_replace16(load_be16(ip + 10), word, (uint16_t)(word - 0x0100)));
+	store_be16(ip + 10, checksum_apply(load_be16(ip + 10), checksum_delta16(word, (uint16_t)(word - 0x0100))));
 	ip[8]--;
 }
 

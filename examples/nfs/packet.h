@@ -251,16 +251,22 @@ static inline uint16_t fold_checksum(uint32_t sum)
 	return (uint16_t)(sum + (sum >> 16));
 }
 
-/* The checksum after a 16-bit field went from `before` to `after`: RFC 1624, equation 3. */
-static inline uint16_t checksum_replace16(uint16_t checksum, uint16_t before, uint16_t after)
+/* What a checksum has to absorb when a field changes; the deltas of up to 8,000 fields may be added. */
+static inline uint32_t checksum_delta16(uint16_t before, uint16_t after)
 {
-	return (uint16_t)~fold_checksum((uint32_t)(uint16_t)~checksum + (uint16_t)~before + after);
+	return (uint32_t)(uint16_t)~before + after;
 }
 
-static inline uint16_t checksum_replace32(uint16_t checksum, uint32_t before, uint32_t after)
+static inline uint32_t checksum_delta32(uint32_t before, uint32_t after)
 {
-	return (uint16_t)~fold_checksum((uint32_t)(uint16_t)~checksum + (uint16_t)~(before >> 16) +
-					(uint16_t)~before + (after >> 16) + (after & 0xffff));
+	return checksum_delta16((uint16_t)(before >> 16), (uint16_t)(after >> 16)) +
+	       checksum_delta16((uint16_t)before, (uint16_t)after);
+}
+
+/* The checksum after those changes: RFC 1624, equation 3. */
+static inline uint16_t checksum_apply(uint16_t checksum, uint32_t delta)
+{
+	return (uint16_t)~fold_checksum((uint16_t)~checksum + delta);
 }
 
 /* True if the IPv4 header of `bytes` (20 or more, a multiple of 4) sums to all ones. */

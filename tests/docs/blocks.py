@@ -1,0 +1,50 @@
+"""The commands of documents: fenced blocks `sh` (every line) and `console` (lines that begin with `$ `).
+
+A comment on the line before a block excuses it: `<!-- not run: WHY -->`, or `<!-- fails: WHY -->` if its last
+command must fail.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+BLOCK = re.compile(r"^ *```(?P<kind>sh|console)\n(?P<text>.*?)^ *```$", re.MULTILINE | re.DOTALL)
+EXCUSE = re.compile(r"<!-- (?P<excuse>not run|fails): \S.* -->\n\Z")
+
+
+@dataclass(frozen=True)
+class Block:
+    """Commands a document shows to be typed."""
+
+    file: str
+    line: int
+    commands: tuple[str, ...]
+    fails: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+    @property
+    def script(self) -> str:
+        """The block for bash. What `make test` is doing right now is parsed, not run once more."""
+        lines = [re.sub(r"^make (test|check)\b", r"make --dry-run \1", line) for line in self.commands]
+        return "\n".join(["set -euo pipefail", *lines])
+
+
+def find_blocks(file: str, document: str) -> list[Block]:
+    """The blocks of a document that are to be run."""
+    blocks = []
+    for match in BLOCK.finditer(document):
+        excused = EXCUSE.search(document[: match.start()])
+        if not excused or excused["excuse"] == "fails":
+            line = document.count("\n", 0, match.start()) + 1
+            blocks.append(Block(file, line, _commands(match), fails=bool(excused)))
+    return blocks
+
+
+def _commands(match: re.Match[str]) -> tuple[str, ...]:
+    lines = [line.strip() for line in match["text"].splitlines()]
+    if match["kind"] == "sh":
+        return tuple(lines)
+    return tuple(line[2:] for line in lines if line.startswith("$ "))

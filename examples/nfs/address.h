@@ -36,7 +36,8 @@ static inline bool parse_ipv4_address(struct arg_word word, uint32_t *address)
 
 	*address = 0;
 	for (int i = 0; i < 4; i++) {
-		if (split_word(word, '.', &part, &word) != (i < 3) || part.len > 3 || !parse_number(part, 255, &byte))
+		if (split_word(word, '.', &part, &word) != (i < 3) || part.len > 3 ||
+		    !parse_number(part, 255, &byte))
 			return false;
 		*address = *address << 8 | (uint32_t)byte;
 	}
@@ -131,7 +132,8 @@ static inline bool parse_ethernet_address(struct arg_word word, uint8_t address[
 	uint32_t byte;
 
 	for (int i = 0; i < 6; i++) {
-		if (split_word(word, ':', &part, &word) != (i < 5) || part.len != 2 || !parse_hex(part, 2, &byte))
+		if (split_word(word, ':', &part, &word) != (i < 5) || part.len != 2 ||
+		    !parse_hex(part, 2, &byte))
 			return false;
 		address[i] = (uint8_t)byte;
 	}
@@ -145,7 +147,8 @@ static inline bool parse_port_range(struct arg_word word, struct port_range *ran
 	uint64_t low, high;
 	bool is_range = split_word(word, '-', &low_word, &high_word);
 
-	if (!parse_number(low_word, 65535, &low) || !parse_number(is_range ? high_word : low_word, 65535, &high))
+	if (!parse_number(low_word, 65535, &low) ||
+	    !parse_number(is_range ? high_word : low_word, 65535, &high))
 		return false;
 	*range = (struct port_range){ (uint16_t)low, (uint16_t)high };
 	return low <= high;

@@ -100,7 +100,8 @@ static inline bool word_is(struct arg_word word, const char *text)
 }
 
 /* Splits at the first `separator`; false, and `tail` empty, if there is none. */
-static inline bool split_word(struct arg_word word, char separator, struct arg_word *head, struct arg_word *tail)
+static inline bool split_word(struct arg_word word, char separator, struct arg_word *head,
+			      struct arg_word *tail)
 {
 	const char *at = word.len ? memchr(word.text, separator, word.len) : NULL;
 

@@ -84,9 +84,10 @@ static bool parse_protocol(struct arg_word word, struct service *service)
 	static const struct {
 		const char *name;
 		uint8_t number;
-	} names[] = {
-		{ "tcp", IPPROTO_TCP }, { "udp", IPPROTO_UDP }, { "icmp", IPPROTO_ICMP }, { "icmpv6", IPPROTO_ICMPV6 }
-	};
+	} names[] = { { "tcp", IPPROTO_TCP },
+		      { "udp", IPPROTO_UDP },
+		      { "icmp", IPPROTO_ICMP },
+		      { "icmpv6", IPPROTO_ICMPV6 } };
 	uint64_t number = 0;
 
 	if (word_is(word, "any"))
@@ -118,7 +119,8 @@ static bool parse_ports(struct arg_word word, struct service *service, uint16_t 
 }
 
 /* Reads an address both ways; *versions keeps only the bits (1: IPv4, 2: IPv6) it can be. */
-static bool parse_address(struct arg_word word, struct ipv4_prefix *four, struct ipv6_prefix *six, unsigned *versions)
+static bool parse_address(struct arg_word word, struct ipv4_prefix *four, struct ipv6_prefix *six,
+			  unsigned *versions)
 {
 	bool is_four, is_six;
 
@@ -249,7 +251,8 @@ static const struct service *match4(const struct tuple4 *t)
 	for (const struct rule4 *rule = rules4; rule < end; rule++)
 		if (((t->source ^ rule->source) & rule->source_mask) == 0 &&
 		    ((t->destination ^ rule->destination) & rule->destination_mask) == 0 &&
-		    service_matches(&rule->service, t->source_port, t->destination_port, t->protocol, t->portless))
+		    service_matches(&rule->service, t->source_port, t->destination_port, t->protocol,
+				    t->portless))
 			return &rule->service;
 	return NULL;
 }
@@ -266,7 +269,8 @@ static const struct service *match6(const struct tuple6 *t)
 
 	for (const struct rule6 *rule = rules6; rule < end; rule++)
 		if (inside6(t->source, &rule->source) && inside6(t->destination, &rule->destination) &&
-		    service_matches(&rule->service, t->source_port, t->destination_port, t->protocol, t->portless))
+		    service_matches(&rule->service, t->source_port, t->destination_port, t->protocol,
+				    t->portless))
 			return &rule->service;
 	return NULL;
 }
@@ -334,7 +338,8 @@ void fini(void)
 {
 	for (unsigned i = 0; i < rule_count; i++)
 		if (hits[i])
-			fp_logf(FP_INFO, "rule on line %u: %llu packets", rule_lines[i], (unsigned long long)hits[i]);
+			fp_logf(FP_INFO, "rule on line %u: %llu packets", rule_lines[i],
+				(unsigned long long)hits[i]);
 	free(rules4);
 	free(rules6);
 	free(rule_lines);

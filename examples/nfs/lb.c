@@ -21,7 +21,13 @@
 #include "address.h"
 #include "packet.h"
 
-enum { BACKENDS_MAX = 250, WEIGHT_MAX = 1000, TABLE_LARGE = 65537, TABLE_SMALL = 4093, SLOTS_PER_BACKEND = 16 };
+enum {
+	BACKENDS_MAX = 250,
+	WEIGHT_MAX = 1000,
+	TABLE_LARGE = 65537,
+	TABLE_SMALL = 4093,
+	SLOTS_PER_BACKEND = 16
+};
 
 #define UNOWNED 0xff
 
@@ -52,7 +58,8 @@ static int check_name(const struct arg_line *line, struct arg_word name)
 	if (backend_count == BACKENDS_MAX)
 		return arg_error(line, "more than 250 backends");
 	for (unsigned i = 0; i < backend_count; i++)
-		if (candidates[i].name.len == name.len && !memcmp(candidates[i].name.text, name.text, name.len))
+		if (candidates[i].name.len == name.len &&
+		    !memcmp(candidates[i].name.text, name.text, name.len))
 			return arg_error_word(line, "a second backend of that name", name);
 	return 0;
 }
@@ -139,21 +146,30 @@ static uint32_t highest_weight(void)
 	return highest;
 }
 
-/* Rounds in which every backend claims one slot, or, of less than the highest weight, does so in its
- * share of the rounds. */
+/* One round: every backend claims one slot or, if it weighs less than the heaviest, saves its share of
+ * one until it has a whole. Returns the slots claimed so far. */
+static uint32_t populate_round(uint32_t claimed, uint32_t heaviest)
+{
+	for (unsigned i = 0; i < backend_count && claimed < table_size; i++) {
+		candidates[i].credit += candidates[i].weight;
+		if (candidates[i].credit < heaviest)
+			continue;
+		candidates[i].credit -= heaviest;
+		claim_slot(&candidates[i], (uint8_t)i);
+		claimed++;
+	}
+	return claimed;
+}
+
 static void populate_table(void)
 {
-	uint32_t highest = highest_weight(), claimed = 0;
+	uint32_t heaviest = highest_weight(), claimed = 0;
 
+	memset(table, UNOWNED, table_size);
+	for (unsigned i = 0; i < backend_count; i++)
+		start_permutation(&candidates[i]);
 	while (claimed < table_size)
-		for (unsigned i = 0; i < backend_count && claimed < table_size; i++) {
-			candidates[i].credit += candidates[i].weight;
-			if (candidates[i].credit < highest)
-				continue;
-			candidates[i].credit -= highest;
-			claim_slot(&candidates[i], (uint8_t)i);
-			claimed++;
-		}
+		claimed = populate_round(claimed, heaviest);
 }
 
 int init(const struct fp_args *args)
@@ -174,9 +190,6 @@ int init(const struct fp_args *args)
 		fp_logf(FP_ERROR, "no memory for a table of %u", table_size);
 		return -1;
 	}
-	memset(table, UNOWNED, table_size);
-	for (unsigned i = 0; i < backend_count; i++)
-		start_permutation(&candidates[i]);
 	populate_table();
 	other_counter = fp_counter("lb.other");
 	malformed_counter = fp_counter("lb.malformed");

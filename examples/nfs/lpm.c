@@ -168,8 +168,8 @@ static int build_tables(struct route *routes, int count)
 		return -1;
 	groups = count_groups(routes, count);
 	if (groups > GROUPS_MAX) {
-		fp_logf(FP_ERROR, "argument file: prefixes longer than /24 in %d different /24s, at most %d", groups,
-			GROUPS_MAX);
+		fp_logf(FP_ERROR, "argument file: prefixes longer than /24 in %d different /24s, at most %d",
+			groups, GROUPS_MAX);
 		return -1;
 	}
 	tbl24 = calloc(1 << 24, sizeof(*tbl24));
@@ -230,7 +230,8 @@ static void decrement_ttl(uint8_t *ip)
 {
 	uint16_t word = load_be16(ip + 8);
 
-	store_be16(ip + 10, checksum_apply(load_be16(ip + 10), checksum_delta16(word, (uint16_t)(word - 0x0100))));
+	store_be16(ip + 10,
+		   checksum_apply(load_be16(ip + 10), checksum_delta16(word, (uint16_t)(word - 0x0100))));
 	ip[8]--;
 }
 
@@ -271,7 +272,8 @@ void process(struct fp_batch *batch)
 		batch->packet[i].gate = FP_DROP;
 		dropped[verdict]++;
 	}
-	if (likely(!(dropped[NO_ROUTE_FOUND] | dropped[TTL_EXPIRED] | dropped[BAD_HEADER] | dropped[NOT_IPV4])))
+	if (likely(!(dropped[NO_ROUTE_FOUND] | dropped[TTL_EXPIRED] | dropped[BAD_HEADER] |
+		     dropped[NOT_IPV4])))
 		return;
 	fp_count(no_route_counter, dropped[NO_ROUTE_FOUND]);
 	fp_count(ttl_counter, dropped[TTL_EXPIRED]);

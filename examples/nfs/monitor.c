@@ -32,7 +32,7 @@ struct key {
 struct flow {
 	struct key key; /* service 0: unused */
 	uint64_t packets;
-	uint64_t bytes; /* of frames, without FCS */
+	uint64_t bytes;       /* of frames, without FCS */
 	uint64_t first, last; /* timestamps, ns */
 	uint8_t tcp_flags;
 };
@@ -52,7 +52,8 @@ static int read_line(struct arg_line *line)
 	if (!take_words(line, &number, 1))
 		return arg_error_word(line, "expected one number after", name);
 	if (word_is(name, "flows")) {
-		if (!parse_number(number, FLOWS_MAX, &flow_max) || flow_max < FLOWS_MIN || (flow_max & (flow_max - 1)))
+		if (!parse_number(number, FLOWS_MAX, &flow_max) || flow_max < FLOWS_MIN ||
+		    (flow_max & (flow_max - 1)))
 			return arg_error_word(line, "not a power of two from 1024 to 1048576", number);
 		return 0;
 	}
@@ -199,14 +200,16 @@ static void print_address(char *text, size_t size, const uint64_t *address, unsi
 	uint32_t four = (uint32_t)(second ? address[0] : address[0] >> 32);
 
 	if (version == 4) {
-		snprintf(text, size, "%u.%u.%u.%u", four >> 24, four >> 16 & 255, four >> 8 & 255, four & 255);
+		snprintf(text, size, "%u.%u.%u.%u", four >> 24, four >> 16 & 255, four >> 8 & 255,
+			 four & 255);
 		return;
 	}
 	address += second ? 2 : 0;
 	snprintf(text, size, "[%x:%x:%x:%x:%x:%x:%x:%x]", (unsigned)(address[0] >> 48),
 		 (unsigned)(address[0] >> 32 & 0xffff), (unsigned)(address[0] >> 16 & 0xffff),
-		 (unsigned)(address[0] & 0xffff), (unsigned)(address[1] >> 48), (unsigned)(address[1] >> 32 & 0xffff),
-		 (unsigned)(address[1] >> 16 & 0xffff), (unsigned)(address[1] & 0xffff));
+		 (unsigned)(address[0] & 0xffff), (unsigned)(address[1] >> 48),
+		 (unsigned)(address[1] >> 32 & 0xffff), (unsigned)(address[1] >> 16 & 0xffff),
+		 (unsigned)(address[1] & 0xffff));
 }
 
 static void log_flow(const struct flow *flow)
@@ -216,10 +219,11 @@ static void log_flow(const struct flow *flow)
 
 	print_address(source, sizeof(source), flow->key.address, version, false);
 	print_address(destination, sizeof(destination), flow->key.address, version, true);
-	fp_logf(FP_INFO, "%s:%u -> %s:%u protocol %u: %llu bytes, %llu packets, %llu us, TCP flags 0x%02x", source,
-		(unsigned)(flow->key.service >> 48), destination, (unsigned)(flow->key.service >> 32 & 0xffff), protocol,
-		(unsigned long long)flow->bytes, (unsigned long long)flow->packets,
-		(unsigned long long)((flow->last - flow->first) / 1000), flow->tcp_flags);
+	fp_logf(FP_INFO, "%s:%u -> %s:%u protocol %u: %llu bytes, %llu packets, %llu us, TCP flags 0x%02x",
+		source, (unsigned)(flow->key.service >> 48), destination,
+		(unsigned)(flow->key.service >> 32 & 0xffff), protocol, (unsigned long long)flow->bytes,
+		(unsigned long long)flow->packets, (unsigned long long)((flow->last - flow->first) / 1000),
+		flow->tcp_flags);
 }
 
 void fini(void)

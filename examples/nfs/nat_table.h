@@ -18,15 +18,15 @@ enum { PUBLIC_MAX = 16, MAPPINGS_MAX = 1 << 20, PORTS = 65536, NS_PER_SECOND = 1
 enum kind { TCP, UDP, ECHO, KINDS, NO_KIND = KINDS };
 
 struct mapping {
-	uint64_t last;     /* timestamp of the last packet from inside, ns */
-	uint32_t inside;   /* address */
-	uint32_t next;     /* in its hash chain, or in the list of free mappings; 0 ends both */
-	uint16_t port;     /* inside port or echo identifier */
-	uint16_t outside;  /* its public counterpart */
-	uint8_t pool;      /* index of the public address */
-	uint8_t kind;      /* NO_KIND while free */
-	bool answered;     /* a packet came back */
-	bool closing;      /* TCP: FIN or RST since the last SYN */
+	uint64_t last;    /* timestamp of the last packet from inside, ns */
+	uint32_t inside;  /* address */
+	uint32_t next;    /* in its hash chain, or in the list of free mappings; 0 ends both */
+	uint16_t port;    /* inside port or echo identifier */
+	uint16_t outside; /* its public counterpart */
+	uint8_t pool;     /* index of the public address */
+	uint8_t kind;     /* NO_KIND while free */
+	bool answered;    /* a packet came back */
+	bool closing;     /* TCP: FIN or RST since the last SYN */
 };
 
 /* The ports of one public address and kind that are free, longest unused first. */
@@ -71,7 +71,8 @@ static int allocate_table(void)
 	by_port = calloc(kinds * PORTS, sizeof(*by_port));
 	chain_mask--;
 	if (!ring || !mappings || !chains || !by_port) {
-		fp_logf(FP_ERROR, "no memory for %u mappings and %u public addresses", (unsigned)mapping_max, public_count);
+		fp_logf(FP_ERROR, "no memory for %u mappings and %u public addresses", (unsigned)mapping_max,
+			public_count);
 		return -1;
 	}
 	for (unsigned i = 0; i < kinds; i++)
@@ -93,14 +94,16 @@ static bool is_idle(const struct mapping *mapping, uint64_t now)
 {
 	bool opening = mapping->kind == TCP && (!mapping->answered || mapping->closing);
 
-	return now > mapping->last && now - mapping->last > timeouts[opening ? TIMEOUT_TCP_OPENING : mapping->kind];
+	return now > mapping->last &&
+	       now - mapping->last > timeouts[opening ? TIMEOUT_TCP_OPENING : mapping->kind];
 }
 
 static void release(uint32_t index)
 {
 	struct mapping *mapping = &mappings[index];
 	struct port_pool *pool = &pools[mapping->pool][mapping->kind];
-	uint32_t range = ports.high - ports.low + 1u, *link = chain_of(mapping->inside, mapping->port, mapping->kind);
+	uint32_t range = ports.high - ports.low + 1u;
+	uint32_t *link = chain_of(mapping->inside, mapping->port, mapping->kind);
 
 	while (*link != index)
 		link = &mappings[*link].next;
@@ -158,8 +161,12 @@ static struct mapping *add_mapping(uint32_t address, uint16_t port, unsigned kin
 	outside = pool->ring[pool->head];
 	pool->head = (pool->head + 1) % (ports.high - ports.low + 1u);
 	pool->free--;
-	mappings[index] = (struct mapping){ .inside = address, .port = port, .outside = outside, .next = *chain,
-					    .pool = (uint8_t)chosen, .kind = (uint8_t)kind };
+	mappings[index] = (struct mapping){ .inside = address,
+					    .port = port,
+					    .outside = outside,
+					    .next = *chain,
+					    .pool = (uint8_t)chosen,
+					    .kind = (uint8_t)kind };
 	*chain = index;
 	*port_entry((unsigned)chosen, kind, outside) = index;
 	return &mappings[index];
@@ -170,7 +177,8 @@ static struct mapping *find_inside(uint32_t address, uint16_t port, unsigned kin
 	uint32_t index = *chain_of(address, port, kind);
 
 	for (; index; index = mappings[index].next)
-		if (mappings[index].inside == address && mappings[index].port == port && mappings[index].kind == kind)
+		if (mappings[index].inside == address && mappings[index].port == port &&
+		    mappings[index].kind == kind)
 			return &mappings[index];
 	return NULL;
 }

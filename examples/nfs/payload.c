@@ -42,8 +42,8 @@ static struct pattern *patterns;
 static unsigned pattern_count;
 static uint8_t *bytes; /* of all patterns, back to back */
 static uint32_t byte_count;
-static uint16_t *next; /* [state][symbol]: the following state, maybe with ACCEPTS */
-static uint16_t *best; /* [state]: first pattern of the file that ends here, or NO_PATTERN */
+static uint16_t *next;           /* [state][symbol]: the following state, maybe with ACCEPTS */
+static uint16_t *best;           /* [state]: first pattern of the file that ends here, or NO_PATTERN */
 static uint32_t state_count = 1; /* 0 is the root */
 static int dropped_counter, malformed_counter;
 
@@ -64,30 +64,40 @@ static int parse_escape(const char *text, size_t len, size_t *used)
 	return hex_digit(text[1]) << 4 | hex_digit(text[2]);
 }
 
-static int read_text(struct arg_line *line)
+/* Reads up to the closing quote; the letters taken with it, or -1. */
+static int read_quoted(const struct arg_line *line, const char *text, size_t len)
 {
-	const char *text = line->rest.text;
-	size_t len = line->rest.len, at = 0, used;
-	struct arg_word extra;
+	size_t at = 0, used;
 	int byte;
 
-	while (at < len && is_blank(text[at]))
-		at++;
-	if (at == len || text[at++] != '"')
-		return arg_error(line, "expected a text in double quotes");
 	while (at < len && text[at] != '"') {
 		byte = (uint8_t)text[at++];
-		if (byte == '\\') {
+		used = 0;
+		if (byte == '\\')
 			byte = parse_escape(text + at, len - at, &used);
-			if (byte < 0)
-				return arg_error(line, "unknown escape; there are \\\" \\\\ \\n \\r \\t \\0 \\xNN");
-			at += used;
-		}
+		if (byte < 0)
+			return arg_error(line, "unknown escape; there are \\\" \\\\ \\n \\r \\t \\0 \\xNN");
+		at += used;
 		bytes[byte_count++] = (uint8_t)byte;
 	}
-	if (at == len)
-		return arg_error(line, "the text has no closing quote");
-	line->rest = (struct arg_word){ text + at + 1, len - at - 1 };
+	return at < len ? (int)at + 1 : arg_error(line, "the text has no closing quote");
+}
+
+static int read_text(struct arg_line *line)
+{
+	struct arg_word extra;
+	size_t blanks = 0;
+	int taken;
+
+	while (blanks < line->rest.len && is_blank(line->rest.text[blanks]))
+		blanks++;
+	if (blanks == line->rest.len || line->rest.text[blanks++] != '"')
+		return arg_error(line, "expected a text in double quotes");
+	line->rest = (struct arg_word){ line->rest.text + blanks, line->rest.len - blanks };
+	taken = read_quoted(line, line->rest.text, line->rest.len);
+	if (taken < 0)
+		return -1;
+	line->rest = (struct arg_word){ line->rest.text + taken, line->rest.len - (size_t)taken };
 	return next_word(line, &extra) ? arg_error_word(line, "one word too many", extra) : 0;
 }
 

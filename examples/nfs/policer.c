@@ -110,7 +110,8 @@ static int insert_class(const struct arg_line *line, const struct class *class)
 			return arg_error(line, "the same prefix a second time");
 	if (class_count == CLASSES)
 		return arg_error(line, "more than 1024 classes");
-	while (at > 0 && (classes[at - 1].version == 0 || (class->version && classes[at - 1].length < class->length))) {
+	while (at > 0 &&
+	       (classes[at - 1].version == 0 || (class->version && classes[at - 1].length < class->length))) {
 		classes[at] = classes[at - 1];
 		at--;
 	}
@@ -128,7 +129,8 @@ static int read_class(struct arg_line *line)
 	if (!take_words(line, words, 3))
 		return arg_error(line, "expected PREFIX RATE BURST");
 	if (!parse_destination(words[0], &class))
-		return arg_error_word(line, "not `default`, an IPv4 prefix or an IPv6 prefix up to /64", words[0]);
+		return arg_error_word(line, "not `default`, an IPv4 prefix or an IPv6 prefix up to /64",
+				      words[0]);
 	if (!parse_rate(words[1], &bits))
 		return arg_error_word(line, "not a rate from 8k to 100G", words[1]);
 	if (!parse_number(words[2], BURST_MAX, &burst) || burst < BURST_MIN)
@@ -214,7 +216,8 @@ static struct bucket *find_bucket(struct bucket *slots, uint64_t key, uint8_t ve
 	for (int i = 0; i < PROBES; i++) {
 		if (slots[i].key == key && slots[i].version == version)
 			return &slots[i];
-		if (!free && (!slots[i].version || elapsed(&slots[i], now) >= classes[slots[i].class].fill_ns))
+		if (!free &&
+		    (!slots[i].version || elapsed(&slots[i], now) >= classes[slots[i].class].fill_ns))
 			free = &slots[i];
 		if (!slots[i].version)
 			break;
@@ -231,8 +234,8 @@ static struct bucket *find_bucket(struct bucket *slots, uint64_t key, uint8_t ve
 
 static bool conforms(const struct fp_packet *packet, const struct datagram *datagram)
 {
-	uint64_t key = datagram->version == 4 ? (uint64_t)load_be32(datagram->ip + 16) << 32 :
-						load_be64(datagram->ip + 24);
+	uint64_t key = datagram->version == 4 ? (uint64_t)load_be32(datagram->ip + 16) << 32
+					      : load_be64(datagram->ip + 24);
 	uint8_t version = datagram->version;
 	struct bucket *bucket = &buckets[hash_words(key, version) % BUCKETS];
 

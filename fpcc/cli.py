@@ -22,7 +22,12 @@ import click
 from fpcc.errors import FpccError, InternalError
 
 # One line a command: NAME is fpcc/commands/NAME.py, which offers `command`. Loaded only when asked for.
-COMMANDS = ("doctor",)
+COMMANDS = (
+    "doctor",
+    "report",
+    "diff",
+    "inspect",
+)
 
 INTERRUPTED = 128 + signal.SIGINT
 

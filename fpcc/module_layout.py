@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
 from elftools.elf.dynamic import DynamicSegment
@@ -123,10 +124,10 @@ def _read_symbols(dynamic: DynamicSegment) -> list[tuple[str, bool]]:
 
 
 def _count_relocations(dynamic: DynamicSegment) -> tuple[RelocationCount, ...]:
-    kinds: Counter[str] = Counter()
-    for table in dynamic.get_relocation_tables().values():
-        for index, relocation in enumerate(table.iter_relocations()):  # type: ignore[attr-defined]
-            if index >= RELOCATIONS_MAX:
-                raise ValueError(f"more than {RELOCATIONS_MAX:,} relocations")
-            kinds[_RELOCATIONS.get(relocation["r_info_type"], f"type {relocation['r_info_type']}")] += 1
-    return tuple(RelocationCount(kind, kinds[kind]) for kind in sorted(kinds))
+    tables = dynamic.get_relocation_tables().values()
+    relocations = chain.from_iterable(table.iter_relocations() for table in tables)  # type: ignore[attr-defined]
+    kinds = Counter(relocation["r_info_type"] for relocation in islice(relocations, RELOCATIONS_MAX + 1))
+    if kinds.total() > RELOCATIONS_MAX:
+        raise ValueError(f"more than {RELOCATIONS_MAX:,} relocations")
+    names = {kind: _RELOCATIONS.get(kind, f"type {kind}") for kind in kinds}
+    return tuple(RelocationCount(names[kind], kinds[kind]) for kind in sorted(kinds))

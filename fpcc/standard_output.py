@@ -15,7 +15,7 @@ READER_LEFT = 128 + signal.SIGPIPE
 
 @contextmanager
 def open_output() -> Iterator[TextIO]:
-    """The stream to write to. What it cannot encode becomes "?"; if the reader leaves (`| head`), so do we."""
+    """The stream to write to. What it cannot encode becomes "?"; if its reader leaves, so do we, quietly."""
     out = sys.stdout
     if isinstance(out, io.TextIOWrapper):
         out.reconfigure(errors="replace")

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TextIO
 
-from rich.console import Console
 from rich.text import Text
 
 from fpcc.diff import Diff, Entry
+from fpcc.reports.console import ReportConsole
 from fpcc.reports.visible import make_visible
 from passes.model import Decisions, Location
 
@@ -17,7 +17,7 @@ STYLES = {"+": "green", "-": "red", "~": "yellow"}
 
 
 def write_diff(diff: Diff, old: Decisions, new: Decisions, out: TextIO) -> None:
-    console = Console(file=out, highlight=False)
+    console = ReportConsole(out)
     console.print(_title(old).append("  →  ", "bright_black").append_text(_title(new)), soft_wrap=True)
     for part in _parts(diff):
         console.print(part, soft_wrap=True)

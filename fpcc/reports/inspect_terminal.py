@@ -7,20 +7,20 @@ from dataclasses import fields
 from typing import TextIO
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from fpcc.manifest import Manifest
 from fpcc.module_file import ModuleFile
 from fpcc.module_layout import Layout
+from fpcc.reports.console import ReportConsole
 from fpcc.reports.visible import make_visible
 
 TITLE_WIDTH = 14
 
 
 def write_inspection(module: ModuleFile, disagreements: tuple[str, ...], out: TextIO) -> None:
-    console = Console(file=out, highlight=False)
+    console = ReportConsole(out)
     for part in _parts(module, disagreements):
         console.print(part, soft_wrap=isinstance(part, Text))
 

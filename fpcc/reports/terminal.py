@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from fpcc.reports.console import ReportConsole
 from fpcc.reports.legend import LEGEND
 from fpcc.reports.source_view import Line, SourceView
 from fpcc.reports.view import FunctionRow, View
@@ -23,7 +23,7 @@ SYNTAX_STYLES = {"comment": "bright_black italic", "directive": "magenta", "keyw
 
 
 def write_terminal(view: View, out: TextIO) -> None:
-    console = Console(file=out, highlight=False)
+    console = ReportConsole(out)
     for part in _parts(view):
         console.print(part, soft_wrap=isinstance(part, Text))
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* limiter: a token bucket per destination; packets beyond it leave by the drop gate. */
 #include <fastpaas/nf.h>
 #include <string.h>

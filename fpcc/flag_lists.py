@@ -80,6 +80,11 @@ _ALREADY_SO = (  # what fpcc does anyway
 )
 ALLOWED = _LANGUAGE + _WARNINGS + _SEMANTICS + _OPTIMISATION + _ALREADY_SO
 
+# The flags that decide how a source reads; libclang is older than clang and need not know the others.
+PARSE_FLAGS = (
+    r"-[DUI].*|-std=.*|-ansi|-f(no-)?((un)?signed-char|gnu89-inline|builtin.*)|-f(hosted|freestanding)"
+)
+
 # Why the flags people most often try are refused; the first that matches is shown.
 REASONS = (
     (

@@ -28,7 +28,7 @@ class Block:
 
     @property
     def script(self) -> str:
-        """The block for bash. What `make test` has just done or is doing, and long benches, are only parsed."""
+        """The block for bash. What `make test` has just done or does, and long benches, are only parsed."""
         lines = [DRY.sub(r"make --dry-run \1", line) for line in self.commands]
         return "\n".join(["set -euo pipefail", *lines])
 

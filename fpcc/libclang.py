@@ -23,12 +23,7 @@ _PROTOTYPES: dict[str, tuple[list[Any], Any]] = {
     "clang_getRangeEnd": ([cindex.SourceRange], cindex.SourceLocation),
     "clang_getFileLocation": ([cindex.SourceLocation, *_PLACE], None),
     "clang_getExpansionLocation": ([cindex.SourceLocation, *_PLACE], None),
-    "clang_getSpellingLocation": ([cindex.SourceLocation, *_PLACE], None),
     "clang_getLocationForOffset": ([ctypes.c_void_p, ctypes.c_void_p, ctypes.c_uint], cindex.SourceLocation),
-    "clang_getFileContents": (
-        [ctypes.c_void_p, ctypes.c_void_p, ctypes.POINTER(ctypes.c_size_t)],
-        ctypes.POINTER(ctypes.c_char),
-    ),
     "clang_Location_isInSystemHeader": ([cindex.SourceLocation], ctypes.c_int),
     "clang_getCursorBinaryOperatorKind": ([cindex.Cursor], ctypes.c_int),
     "clang_getCanonicalCursor": ([cindex.Cursor], cindex.Cursor),

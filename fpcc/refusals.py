@@ -15,6 +15,7 @@ from clang.cindex import CursorKind
 
 from fpcc.errors import Position, SourceError
 from fpcc.libclang import children, library
+from fpcc.macro_text import read_written_text
 from fpcc.refused_names import Refused, find_attribute, find_function
 from fpcc.refused_types import find_type
 from fpcc.syntax_tree import SourceFile, Tree, Visitor
@@ -71,14 +72,16 @@ class RefusalList:
         return lambda tree, cursor, file: self._refuse(tree, cursor, file, why)
 
     def _check_file_asm(self, tree: Tree, cursor: Any, file: SourceFile) -> None:
-        if tree.spelled_word(cursor) in ("asm", "__asm", "__asm__"):
+        if re.match(r"(asm|__asm|__asm__)\b", read_written_text(tree, cursor)):
             self._refuse(tree, cursor, file, _ASM)
 
     def _check_attribute(self, tree: Tree, cursor: Any, file: SourceFile) -> None:
-        name = tree.spelled_word(cursor)
-        why = find_attribute(name)
-        if why:
-            self._refuse(tree, cursor, file, why, f"__attribute__(({name}))")
+        text = read_written_text(tree, cursor)
+        listed = re.findall(r"__attribute__\s*\(\((.*?)\)\)|\[\[(.*?)\]\]", text, re.DOTALL)
+        for name in [text, *re.findall(r"\w+", " ".join(map(" ".join, listed)))]:
+            why = find_attribute(name)
+            if why:
+                self._refuse(tree, cursor, file, why, f"__attribute__(({name}))")
 
     def _check_statement_attributes(self, tree: Tree, cursor: Any, file: SourceFile) -> None:
         """libclang shows no attributes of statements: they are the text before the statement itself."""

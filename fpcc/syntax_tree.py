@@ -92,7 +92,7 @@ class Tree:
 
     def find_place(self, cursor: Any) -> tuple[SourceFile, int] | None:
         """The file and offset libclang names for `cursor`: of a declaration, its name's."""
-        return self._place("clang_getFileLocation", library().clang_getCursorLocation(cursor))
+        return self.find_location(library().clang_getCursorLocation(cursor))
 
     def position(self, cursor: Any) -> Position:
         """Where `cursor` is, for a message; the use of a macro if that is where it comes from."""
@@ -116,16 +116,13 @@ class Tree:
         cursor._tu = self.unit  # the binding wants to know; nodes of a walk come without
         return str(cursor.type.get_canonical().spelling)
 
-    def spelled_word(self, cursor: Any) -> str:
-        """The identifier `cursor`'s text starts with where it is really written, inside a macro too."""
-        extent = library().clang_getCursorExtent(cursor)
-        start = library().clang_getRangeStart(extent)
-        handle, _, _, offset = _ask("clang_getSpellingLocation", start)
-        size = ctypes.c_size_t()
-        data = library().clang_getFileContents(self.unit.obj, handle, ctypes.byref(size)) if handle else None
-        text = data[offset : min(offset + 80, size.value)] if data else b""
-        found = re.match(rb"(?:\w+\s*::\s*)?(\w+)", text)
-        return found.group(1).decode(errors="replace") if found else ""
+    def find_location(self, location: Any) -> tuple[SourceFile, int] | None:
+        """The NF's file and the offset of a raw location; of a macro's use if it comes from a macro."""
+        return self._place("clang_getFileLocation", location)
+
+    def is_toolchain(self, path: str) -> bool:
+        """Whether `path` is a header of the C library, the compiler or the host API."""
+        return self.paths.name(path).startswith(("/toolchain/", "/fastpaas/"))
 
     def _place(self, function: str, location: Any) -> tuple[SourceFile, int] | None:
         handle, _, _, offset = _ask(function, location)
@@ -139,15 +136,14 @@ class Tree:
         return self.files[path]
 
     def _read(self, path: str, handle: int) -> SourceFile | None:
-        name = self.paths.name(path)
-        if not Path(path).is_file() or name.startswith(("/toolchain/", "/fastpaas/")):
+        if self.is_toolchain(path) or not Path(path).is_file():
             return None
         data = Path(path).read_bytes()
         start = library().clang_getLocationForOffset(self.unit.obj, handle, 0)
         last = library().clang_getLocationForOffset(self.unit.obj, handle, len(data))
         linear = last.int_data - start.int_data == len(data)
         system = bool(library().clang_Location_isInSystemHeader(start))
-        return SourceFile(path, name, data, system, start.int_data if linear else 1 << 40)
+        return SourceFile(path, self.paths.name(path), data, system, start.int_data if linear else 1 << 40)
 
 
 Visitor = Callable[[Tree, Any, SourceFile], None]

@@ -2,6 +2,7 @@
 # All paths are relative: the checkout may lie in a directory whose name has spaces.
 
 SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 HOST := build/host
@@ -13,11 +14,13 @@ all: host
 setup:
 	@scripts/setup
 
-# Ninja decides what is out of date; without changes this takes some milliseconds.
+# Ninja decides what is out of date; without changes this takes some milliseconds. Locked, because tests
+# build here too.
 host: setup
-	@export NINJA="$$PWD/$(BIN)/ninja"; \
-	test -f $(HOST)/build.ninja || $(BIN)/meson setup $(HOST)
-	@$(BIN)/ninja -C $(HOST) --quiet
+	@mkdir -p build; exec 9>$(HOST).lock; flock 9; \
+	export NINJA="$$PWD/$(BIN)/ninja"; \
+	test -f $(HOST)/build.ninja || $(BIN)/meson setup $(HOST); \
+	$(BIN)/ninja -C $(HOST) --quiet
 
 demo: host
 	@mkdir -p build/demo

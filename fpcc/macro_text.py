@@ -7,7 +7,6 @@ last definition of a name counts, arguments are not substituted.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 from fpcc.libclang import library
@@ -32,23 +31,7 @@ def read_written_text(tree: Tree, cursor: Any) -> str:
 
 def _expand(tree: Tree, word: str, depth: int) -> str:
     """What the macro `word` stands for, the macros in its body replaced in turn; `word` if it is none."""
-    body = _find_body(tree, word) if word and depth else None
+    body = tree.macros.get(word) if depth else None
     if body is None:
         return word
     return _WORD.sub(lambda inner: _expand(tree, inner.group(), depth - 1), body)
-
-
-def _find_body(tree: Tree, name: str) -> str | None:
-    """The body of the macro `name`, None if the NF's files define no such macro."""
-    pattern = re.compile(
-        rf"^[ \t]*#[ \t]*define[ \t]+{name}\b(?:\([^)]*\))?((?:\\\r?\n|[^\n])*)", re.MULTILINE
-    )
-    found = [match.group(1).strip() for text in _own_texts(tree) for match in pattern.finditer(text)]
-    return found[-1] if found else None
-
-
-def _own_texts(tree: Tree) -> list[str]:
-    """The NF's sources and headers, with the ones that hold macros only."""
-    paths = {tree.paths.spelled, *(str(include.include.name) for include in tree.unit.get_includes())}
-    own = sorted(path for path in paths if not tree.is_toolchain(path))
-    return [Path(path).read_text(errors="replace") for path in own]

@@ -24,6 +24,8 @@ from fpcc.libclang import RECURSE, STOP, VISITOR, children, library
 from fpcc.source_paths import PathMap
 from fpcc.toolchain import parse_arguments, path_map
 
+_DEFINITION = re.compile(r"^[ \t]*#[ \t]*define[ \t]+(\w+)(?:\([^)]*\))?((?:\\\r?\n|[^\n])*)", re.MULTILINE)
+
 
 @dataclass(frozen=True)
 class SourceFile:
@@ -67,6 +69,15 @@ class Tree:
     unit: Any
     paths: PathMap
     files: dict[str, SourceFile | None] = field(default_factory=dict)  # None: a header of the toolchain
+
+    @cached_property
+    def macros(self) -> dict[str, str]:
+        """Bodies of the macros that the NF's own files define, by name; of several the last."""
+        paths = {self.paths.spelled, *(str(include.include.name) for include in self.unit.get_includes())}
+        texts = [
+            Path(path).read_text(errors="replace") for path in sorted(paths) if not self.is_toolchain(path)
+        ]
+        return {name: body.strip() for text in texts for name, body in _DEFINITION.findall(text)}
 
     def find_span(self, cursor: Any, file: SourceFile) -> Span | None:
         """What `cursor` covers, most likely in `file`. None if it covers no text of the NF's own."""

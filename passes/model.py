@@ -73,3 +73,21 @@ class Decisions:
     imports: tuple[str, ...] = ()
     moved_locals: tuple[str, ...] = ()  # locals moved to the module stack, "function:name: reason"
     schema: int = SCHEMA
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Something a module must not contain: where, what, and what to do instead."""
+
+    location: Location
+    function: str
+    reason: str
+    hint: str = ""
+
+
+class RefusedError(Exception):
+    """The module is refused; all reasons found, in source order."""
+
+    def __init__(self, refusals: list[Refusal]) -> None:
+        self.refusals = tuple(sorted(set(refusals), key=lambda r: (r.location, r.reason)))
+        super().__init__("; ".join(f"{r.location.file}:{r.location.line}: {r.reason}" for r in self.refusals))

@@ -1,0 +1,74 @@
+"""Every memory access of a function, before anything is decided about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from passes.intrinsics import BULK, INLINE_BULK_MAX, MASKED, base_name
+from passes.ir.instruction import Instruction
+from passes.ir.lexer import IRSyntaxError
+from passes.ir.module import Function
+from passes.ir.operand import Operand
+
+# opcode -> (index of the pointer operand, kind)
+_PLAIN = {"load": (0, "read"), "store": (1, "write"), "atomicrmw": (0, "update"), "cmpxchg": (0, "update")}
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryAccess:
+    """One access: `size` bytes from `pointer` on; 0 when the host checks the range at run time."""
+
+    block: str
+    index: int  # of the instruction in its block
+    instruction: Instruction
+    pointer: Operand
+    kind: str  # "read", "write", "update"
+    operation: str
+    size: int
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether executing the instruction touches the first byte, so that an unmapped page faults."""
+        return self.operation in _PLAIN
+
+
+def collect_accesses(function: Function) -> list[MemoryAccess]:
+    """All accesses of `function`, in block order. Raises IRSyntaxError for an unknown address space."""
+    found = []
+    for block in function.blocks:
+        for index, instruction in enumerate(block.instructions):
+            for pointer, kind, operation, size in _accesses_of(instruction):
+                if pointer.type.text != "ptr":
+                    raise IRSyntaxError(f"{operation} through {pointer.type.text} is not allowed")
+                found.append(MemoryAccess(block.label, index, instruction, pointer, kind, operation, size))
+    return found
+
+
+def _accesses_of(instruction: Instruction) -> list[tuple[Operand, str, str, int]]:
+    if instruction.opcode in _PLAIN:
+        position, kind = _PLAIN[instruction.opcode]
+        assert instruction.source is not None
+        return [(instruction.operands[position], kind, instruction.opcode, instruction.source.store_size)]
+    if instruction.opcode != "call" or not instruction.callee.startswith("@llvm."):
+        return []
+    name = base_name(instruction.callee)
+    arguments = instruction.arguments
+    if name in BULK:
+        size = inline_length(instruction)
+        short = name.removeprefix("llvm.")
+        return [(arguments[i], kind, short, size) for i, kind in BULK[name] if size or not _is_empty(instruction)]
+    if name in MASKED:
+        position, kind = MASKED[name]
+        vector = arguments[0].type if kind == "write" else instruction.type
+        return [(arguments[position], kind, name.removeprefix("llvm."), vector.store_size)]
+    return []
+
+
+def inline_length(instruction: Instruction) -> int:
+    """Bytes of a bulk intrinsic that becomes loads and stores; 0 if the host does it."""
+    length = instruction.arguments[2].integer
+    return length if length is not None and length <= INLINE_BULK_MAX else 0
+
+
+def _is_empty(instruction: Instruction) -> bool:
+    return instruction.arguments[2].integer == 0

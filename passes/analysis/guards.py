@@ -1,0 +1,156 @@
+"""Decides which accesses need a guard, and where the guards go.
+
+One walk over the dominator tree. An access is, in this order: proved to stay in its object; near a byte that
+a trusted pointer, an earlier guard or the loop rule (loops.py) already proved; or the first access to its
+root, which is guarded right there. A guard is never placed where the access might not follow, so a program
+that would not have made a bad access is never trapped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from passes.analysis.accesses import MemoryAccess, collect_accesses
+from passes.analysis.cfg import ControlFlow, build_control_flow
+from passes.analysis.extents import extent
+from passes.analysis.facts import Fact, Facts
+from passes.analysis.linear import Linear, LinearForms
+from passes.analysis.locals import split_locals
+from passes.analysis.loops import enter_loop
+from passes.analysis.plan import FunctionPlan, PlannedGuard, Policy, Verdict
+from passes.analysis.ranges import Range, Ranges, condition_ranges
+from passes.analysis.values import Values, index_values
+from passes.ir.module import Function
+from passes.ir.operand import Operand
+
+
+def plan_function(function: Function, policy: Policy, first_guard: int) -> FunctionPlan:
+    """The plan for `function`; its guards are numbered from `first_guard` on."""
+    values = index_values(function)
+    forms, ranges = LinearForms(values), Ranges(values)
+    locals_ = split_locals(function, values, forms, ranges, policy.most_native)
+    plan = FunctionPlan(function, locals_)
+    planner = Planner(plan, policy, values, forms, ranges, build_control_flow(function), first_guard)
+    planner.walk()
+    return plan
+
+
+@dataclass
+class Planner:
+    """The walk's state."""
+
+    plan: FunctionPlan
+    policy: Policy
+    values: Values
+    forms: LinearForms
+    ranges: Ranges
+    flow: ControlFlow
+    next_guard: int
+    facts: Facts = field(init=False)
+    conditions: dict[str, Range] = field(default_factory=dict)
+    accesses: dict[str, list[MemoryAccess]] = field(default_factory=dict)  # by block
+
+    def __post_init__(self) -> None:
+        self.facts = Facts(self.policy.zone)
+        for access in collect_accesses(self.plan.function):
+            self.accesses.setdefault(access.block, []).append(access)
+        trusted = self.policy.trusted.get(self.plan.function.name, frozenset())
+        for name in (*trusted, *self.policy.objects, *(n for n, l in self.plan.locals.items() if l.moves)):
+            self.facts.add((name, ()), Fact(0, 0, -1, "near_trusted_pointer"))
+
+    def walk(self) -> None:
+        """Visits every block after its dominator."""
+        stack: list[tuple[str, int, dict[str, Range]]] = [(self.flow.order[0], -1, {})]
+        while stack:
+            label, mark, outer = stack.pop()
+            if mark >= 0:
+                self.facts.undo(mark)
+                self.conditions = outer
+                continue
+            stack.append((label, self.facts.mark(), self.conditions))
+            self.conditions = {**self.conditions, **self._edge_conditions(label)}
+            if label in self.flow.loops:
+                enter_loop(self, self.flow.loops[label])
+            for access in self.accesses.get(label, ()):
+                self.plan.verdicts.append(self._decide(access))
+            stack.extend((child, -1, {}) for child in self.flow.children[label])
+
+    def is_demanded(self, access: MemoryAccess) -> bool:
+        """Whether the mode wants `access` confined and the host does not check it itself."""
+        return access.size > 0 and access.kind in self.policy.guarded_kinds
+
+    def find_fact(self, form: Linear, size: int) -> Fact | None:
+        """A fact, in terms of form.key, that covers `size` bytes at `form`; looks through bounded terms."""
+        fact = self.facts.find(form.key, form.offset, form.offset + size - 1)
+        if fact is not None or not form.terms:
+            return fact
+        low, high = extent(form, self.ranges, self.conditions)
+        fact = self.facts.find((form.base, ()), low, high + size - 1)
+        if fact is None:
+            return None
+        return fact._replace(low=fact.low - (high - form.offset), high=fact.high - (low - form.offset))
+
+    def add_guard(self, guard: PlannedGuard) -> None:
+        """Plans `guard`, which proves the byte at its form."""
+        self.plan.guards.append(guard)
+        self.next_guard += 1
+        self.facts.add(guard.form.key, Fact(guard.form.offset, guard.form.offset, guard.id, "served_by_guard"))
+
+    def _decide(self, access: MemoryAccess) -> Verdict:
+        if access.size == 0:
+            return Verdict(access, "free", "checked_by_host")
+        form = self.forms.of(access.pointer)
+        if self._stays_in_object(access, form):
+            return Verdict(access, "free", "stays_in_object")
+        if not self.is_demanded(access):
+            return Verdict(access, "unguarded", "not_asked_by_mode")
+        fact = self.find_fact(form, access.size)
+        if fact is not None:
+            return Verdict(access, "covered" if fact.guard >= 0 else "free", fact.reason, fact.guard)
+        root = self._root_of(access)
+        guard = PlannedGuard(self.next_guard, access.block, access.index, root, self.forms.of(root), access)
+        self.add_guard(guard)
+        return Verdict(access, "guarded", "first_access_to_root", guard.id)
+
+    def _stays_in_object(self, access: MemoryAccess, form: Linear) -> bool:
+        local = self.plan.locals.get(form.base)
+        size = local.size if local is not None else self.policy.objects.get(form.base, -1)
+        if size <= 0:
+            return False
+        low, high = extent(form, self.ranges, {} if local is not None else self.conditions)
+        return low >= 0 and high + access.size <= size
+
+    def _root_of(self, access: MemoryAccess) -> Operand:
+        """The pointer to check: the access's, less offsets that surely stay within reach of it."""
+        root, wanted = access.pointer, self.forms.of(access.pointer)
+        while True:
+            definition = self.values.definitions.get(root.text)
+            if definition is None or definition.opcode != "getelementptr":
+                return root
+            inner = definition.operands[0]
+            form = self.forms.of(inner)
+            distance = wanted.plus(Linear("", form.terms, form.offset), -1)._replace(base="")
+            low, high = extent(distance, self.ranges, self.conditions)
+            if wanted.base != form.base or low <= -self.policy.zone or high + access.size > self.policy.zone:
+                return root
+            root = inner
+
+    def _edge_conditions(self, label: str) -> dict[str, Range]:
+        sources = self.flow.predecessors[label]
+        if len(sources) != 1:
+            return {}
+        branch = self.flow.blocks[sources[0]].terminator
+        if branch.opcode != "br" or len(branch.labels) != 2 or branch.labels[0] == branch.labels[1]:
+            return {}
+        compare = self.values.definitions.get(branch.operands[0].text)
+        if compare is None or compare.opcode != "icmp":
+            return {}
+        found = condition_ranges(compare, holds=branch.labels[0] == label)
+        return {n: _narrow(r, self.conditions.get(n)) for n, r in found.items()}
+
+
+def _narrow(found: Range, known: Range | None) -> Range:
+    if known is None:
+        return found
+    low, high = max(found[0], known[0]), min(found[1], known[1])
+    return (low, high) if low <= high else found

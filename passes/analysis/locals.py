@@ -1,0 +1,108 @@
+"""Which locals stay on the native stack, and which move to the module stack.
+
+One decision for both questions (DESIGN.md, 4.2): a local stays only if every use of it is an access proved
+to lie inside it, so no access to a local that stays needs a guard and every other local can be guarded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from passes.analysis.accesses import collect_accesses
+from passes.analysis.extents import extent
+from passes.analysis.linear import LinearForms
+from passes.analysis.ranges import Ranges
+from passes.analysis.values import Values
+from passes.intrinsics import LIFETIME, base_name
+from passes.ir.instruction import Instruction
+from passes.ir.module import Function
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """An alloca: `size` bytes, -1 if not known before run time; `moves` says why it moves, "" if it stays."""
+
+    name: str
+    size: int
+    align: int
+    moves: str
+
+
+def split_locals(
+    function: Function, values: Values, forms: LinearForms, ranges: Ranges, most: int
+) -> dict[str, Local]:
+    """Every alloca of `function` by name; those that stay take at most `most` bytes together."""
+    allocas = {
+        i.name: i for b in function.blocks for i in b.instructions if i.opcode == "alloca"
+    }
+    if not allocas:
+        return {}
+    sizes = {name: _static_size(i, function.blocks[0].instructions) for name, i in allocas.items()}
+    proved = _proved_uses(function, forms, ranges, sizes)
+    found = {}
+    budget = most
+    for name, alloca in sorted(allocas.items(), key=lambda item: sizes[item[0]]):
+        reason = _reason_to_move(name, sizes[name], values, proved)
+        if not reason and sizes[name] > budget:
+            reason = f"native frames hold at most {most} bytes of locals"
+        if not reason:
+            budget -= sizes[name]
+        found[name] = Local(name, sizes[name], _alignment(alloca), reason)
+    return found
+
+
+def _static_size(alloca: Instruction, entry: list[Instruction]) -> int:
+    assert alloca.source is not None
+    count = alloca.operands[0].integer if alloca.operands else 1
+    if count is None or not any(i is alloca for i in entry):
+        return -1
+    return count * alloca.source.alloc_size
+
+
+def _alignment(alloca: Instruction) -> int:
+    assert alloca.source is not None
+    tokens = alloca.tokens
+    stated = int(tokens[tokens.index("align") + 1]) if "align" in tokens else 1
+    return max(stated, alloca.source.align)
+
+
+def _proved_uses(
+    function: Function, forms: LinearForms, ranges: Ranges, sizes: dict[str, int]
+) -> set[tuple[int, str]]:
+    """(instruction identity, pointer text) of accesses proved to lie inside the local they are based on."""
+    proved = set()
+    for access in collect_accesses(function):
+        form = forms.of(access.pointer)
+        size = sizes.get(form.base, -1)
+        if access.size and size > 0:
+            low, high = extent(form, ranges)
+            if low >= 0 and high + access.size <= size:
+                proved.add((id(access.instruction), access.pointer.text))
+    return proved
+
+
+def _reason_to_move(name: str, size: int, values: Values, proved: set[tuple[int, str]]) -> str:
+    if size < 0:
+        return "its size is not known before run time"
+    pending, seen = [name], {name}
+    while pending:
+        pointer = pending.pop()
+        for _, user in values.users.get(pointer, []):
+            reason = _reason_in_use(pointer, user, proved)
+            if reason:
+                return reason
+            if user.opcode == "getelementptr" and user.name not in seen:
+                seen.add(user.name)
+                pending.append(user.name)
+    return ""
+
+
+def _reason_in_use(pointer: str, user: Instruction, proved: set[tuple[int, str]]) -> str:
+    if user.opcode == "getelementptr" and user.operands[0].text == pointer and user.type.kind == "ptr":
+        return ""
+    if user.opcode == "call" and base_name(user.callee) in LIFETIME:
+        return ""
+    mentions = sum(pointer in o.names() for o in user.operands)
+    if (id(user), pointer) in proved and mentions == 1:
+        return ""
+    return f"its address is used by `{user.opcode}`, or an access to it cannot be proved in bounds"

@@ -1,0 +1,58 @@
+"""What the planner is asked and what it answers: policy, guards, verdicts, the plan of a function."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from passes.analysis.accesses import MemoryAccess
+from passes.analysis.linear import Linear
+from passes.analysis.locals import Local
+from passes.ir.module import Function
+from passes.ir.operand import Operand
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a mode asks for, and the module's constants. Sizes in bytes."""
+
+    guarded_kinds: frozenset[str]  # kinds of access that must be confined
+    zone: int  # unmapped bytes around every region
+    most_native: int  # bytes of locals a native frame may keep
+    objects: Mapping[str, int] = field(default_factory=dict)  # global -> size
+    trusted: Mapping[str, frozenset[str]] = field(default_factory=dict)  # function -> parameters the host gives
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedGuard:
+    """A check of `root` before instruction `index` of `block`; or, with `edge` set, of the address `form`
+    on the edge from `block` to the loop header `edge`."""
+
+    id: int
+    block: str
+    index: int
+    root: Operand
+    form: Linear  # the address that is proved
+    access: MemoryAccess  # the first it serves
+    edge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was decided about one access."""
+
+    access: MemoryAccess
+    decision: str
+    reason: str
+    guard: int = -1
+
+
+@dataclass
+class FunctionPlan:
+    """Everything decided about one function. `touches` are instructions that must stay as they are."""
+
+    function: Function
+    locals: dict[str, Local]
+    guards: list[PlannedGuard] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
+    touches: set[int] = field(default_factory=set)  # id() of instructions

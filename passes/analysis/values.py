@@ -1,0 +1,43 @@
+"""Who defines and who uses each local value of one function."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from passes.ir.instruction import Instruction
+from passes.ir.module import Function
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An instruction's place: its block's label and its index there; -1 for a parameter."""
+
+    block: str
+    index: int
+
+
+@dataclass
+class Values:
+    """Definitions and uses by name."""
+
+    definitions: dict[str, Instruction] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    users: dict[str, list[tuple[Place, Instruction]]] = field(default_factory=dict)
+
+
+def index_values(function: Function) -> Values:
+    """Indexes every definition and use in `function`."""
+    values = Values()
+    entry = function.blocks[0].label
+    for parameter in function.parameters:
+        values.places[parameter.text] = Place(entry, -1)
+    for block in function.blocks:
+        for index, instruction in enumerate(block.instructions):
+            place = Place(block.label, index)
+            if instruction.name:
+                values.definitions[instruction.name] = instruction
+                values.places[instruction.name] = place
+            for name in {n for operand in instruction.operands for n in operand.names()}:
+                if name[0] == "%":
+                    values.users.setdefault(name, []).append((place, instruction))
+    return values

@@ -1,0 +1,60 @@
+"""Indirect calls in a closed world: one function a type, which compares its target with every candidate.
+
+The candidates are the module's own functions of that type whose address is taken; any other target traps. So
+no call through a register is left, and a wild pointer reaches nothing the program could not call itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from passes.ir.module import Function, Module
+
+
+def address_taken(module: Module) -> set[str]:
+    """Names of globals and functions used otherwise than as the callee of a call."""
+    taken: set[str] = set()
+    for variable in module.globals.values():
+        if variable.initializer is not None:
+            taken |= variable.initializer.names()
+    for function in module.functions.values():
+        for block in function.blocks:
+            for instruction in block.instructions:
+                used = instruction.operands
+                if instruction.opcode == "call" and used[-1].is_global:
+                    used = used[:-1]
+                for operand in used:
+                    taken |= operand.names()
+    return taken
+
+
+def dispatch_function(name: str, signature: str, candidates: Iterable[Function], trap: str) -> list[str]:
+    """The function `name` that calls whichever of `candidates` its first argument is, or traps."""
+    result, _, inner = signature.partition(" (")
+    inner = inner.removesuffix(")")
+    types = _split_types(inner)
+    parameters = [f"{t} %a{i}" for i, t in enumerate(types)]
+    lines = [f"define internal {result} {name}({', '.join(['ptr %target', *parameters])}) #0 {{"]
+    for number, function in enumerate(candidates):
+        returned = "" if result == "void" else "%r" + str(number)
+        assign = f"{returned} = " if returned else ""
+        lines += [
+            f"%is{number} = icmp eq ptr %target, {function.name}",
+            f"br i1 %is{number}, label %call{number}, label %next{number}",
+            f"call{number}:",
+            f"{assign}tail call {result} {function.name}({', '.join(parameters)})",
+            f"ret {result} {returned}".rstrip(),
+            f"next{number}:",
+        ]
+    return [*lines, trap, "unreachable", "}"]
+
+
+def _split_types(inner: str) -> list[str]:
+    types, depth, start = [], 0, 0
+    for at, character in enumerate(inner):
+        depth += character in "([{<"
+        depth -= character in ")]}>"
+        if character == "," and depth == 0:
+            types.append(inner[start:at].strip())
+            start = at + 1
+    return [*types, inner[start:].strip()] if inner.strip() else []

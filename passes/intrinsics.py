@@ -1,0 +1,89 @@
+"""What fpcc knows of LLVM's intrinsics and of the C functions it maps onto the host.
+
+An intrinsic that no table here names is refused. Names are given without the type suffix: "llvm.umax" stands
+for llvm.umax.i32 and llvm.umax.v8i16.
+"""
+
+from __future__ import annotations
+
+# No memory, no control flow, and code generation needs no call of a library for them on x86-64.
+PURE = frozenset(
+    f"llvm.{name}"
+    for name in (
+        "abs smax smin umax umin ctpop ctlz cttz bswap bitreverse fshl fshr"
+        " sadd.sat uadd.sat ssub.sat usub.sat sshl.sat ushl.sat"
+        " sadd.with.overflow uadd.with.overflow ssub.with.overflow usub.with.overflow"
+        " smul.with.overflow umul.with.overflow"
+        " fabs copysign minnum maxnum minimum maximum sqrt fma fmuladd floor ceil trunc rint nearbyint"
+        " roundeven canonicalize is.fpclass fptoui.sat fptosi.sat ucmp scmp"
+        " vector.reduce.add vector.reduce.mul vector.reduce.and vector.reduce.or vector.reduce.xor"
+        " vector.reduce.smax vector.reduce.smin vector.reduce.umax vector.reduce.umin"
+        " vector.reduce.fadd vector.reduce.fmul vector.reduce.fmax vector.reduce.fmin"
+        " vector.extract vector.insert vector.reverse vector.splice vector.interleave2 vector.deinterleave2"
+        " x86.bmi.bextr x86.bmi.bzhi x86.bmi.pdep x86.bmi.pext x86.sse42.crc32 x86.ssse3.pshuf.b"
+        " x86.avx2.pshuf.b x86.avx2.permd x86.sse2.psad.bw x86.avx2.psad.bw x86.sse2.pmadd.wd x86.avx2.pmadd.wd"
+        " x86.pclmulqdq x86.aesni.aesenc x86.aesni.aesenclast x86.aesni.aesdec x86.aesni.aesdeclast"
+        " x86.sse2.pmovmskb.128 x86.avx2.pmovmskb x86.sse.movmsk.ps x86.sse2.movmsk.pd"
+        " x86.sse2.packuswb.128 x86.sse2.packsswb.128 x86.sse2.packssdw.128 x86.sse41.packusdw"
+        " x86.avx2.packuswb x86.avx2.packsswb x86.avx2.packssdw x86.avx2.packusdw"
+        " x86.sse41.ptestz x86.sse41.ptestc x86.avx.ptestz.256 x86.avx.ptestc.256"
+        " x86.sse42.pcmpestri128 x86.sse42.pcmpistri128 x86.sse42.pcmpestrm128 x86.sse42.pcmpistrm128"
+    ).split()
+)
+
+# Dropped: hints and facts an author could falsify, and optimiser bookkeeping.
+DROPPED = frozenset(
+    f"llvm.{name}"
+    for name in (
+        "assume experimental.noalias.scope.decl invariant.start invariant.end donothing sideeffect"
+        " pseudoprobe var.annotation dbg.declare dbg.value dbg.label dbg.assign fake.use"
+    ).split()
+)
+
+# Replaced by their first argument.
+FORWARDED = frozenset({"llvm.expect", "llvm.expect.with.probability", "llvm.launder.invariant.group",
+                       "llvm.strip.invariant.group", "llvm.ssa.copy", "llvm.arithmetic.fence"})  # fmt: skip
+
+TRAPS = frozenset({"llvm.trap", "llvm.ubsantrap", "llvm.debugtrap"})
+LIFETIME = frozenset({"llvm.lifetime.start", "llvm.lifetime.end"})
+# Reads ahead into a cache: it never faults and moves no value into a register.
+HINTS = frozenset({"llvm.prefetch"})
+STACK = frozenset({"llvm.stacksave", "llvm.stackrestore"})
+
+# Memory intrinsics: (index of a pointer argument, kind) each. Arguments: destination, source or byte, length.
+BULK = {
+    "llvm.memcpy": ((0, "write"), (1, "read")),
+    "llvm.memcpy.inline": ((0, "write"), (1, "read")),
+    "llvm.memmove": ((0, "write"), (1, "read")),
+    "llvm.memset": ((0, "write"),),
+    "llvm.memset.inline": ((0, "write"),),
+}
+# Vector accesses with a mask: index of the pointer argument, kind; they touch [pointer, pointer + vector).
+MASKED = {"llvm.masked.load": (0, "read"), "llvm.masked.store": (1, "write")}
+
+# Bulk intrinsics of a constant length up to this many bytes become loads and stores; longer ones, and those of
+# unknown length, become calls of the host, which checks both ranges.
+INLINE_BULK_MAX = 128
+
+# C functions the host offers under a checked name in guarded modes.
+CHECKED_NAMES = {
+    "memcpy": "fp_memcpy",
+    "memmove": "fp_memmove",
+    "memset": "fp_memset",
+    "memcmp": "fp_memcmp",
+    "memchr": "fp_memchr",
+    "bcmp": "fp_memcmp",  # the optimiser's name for a memcmp that is only compared with zero
+}
+
+
+def base_name(name: str) -> str:
+    """ "@llvm.memcpy.p0.p0.i64" -> "llvm.memcpy": drops the type suffixes of an overloaded name."""
+    parts = name.removeprefix("@").split(".")
+    for end in range(len(parts), 1, -1):
+        candidate = ".".join(parts[:end])
+        if candidate in _KNOWN:
+            return candidate
+    return name.removeprefix("@")
+
+
+_KNOWN = PURE | DROPPED | FORWARDED | TRAPS | LIFETIME | HINTS | STACK | set(BULK) | set(MASKED)

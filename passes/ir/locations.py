@@ -1,0 +1,46 @@
+"""Source places of instructions, from the module's debug metadata."""
+
+from __future__ import annotations
+
+import re
+
+from passes.ir.module import Function, Module
+from passes.model import Location
+
+_FIELD = re.compile(r'(\w+): (!?\d+|!?"[^"]*")')
+
+
+class LocationReader:
+    """Resolves !dbg nodes of one module; an unknown node gives an empty Location."""
+
+    def __init__(self, module: Module) -> None:
+        self._metadata = module.metadata
+        self._fields: dict[str, dict[str, str]] = {}
+
+    def locate(self, node: str) -> Location:
+        """The place a DILocation names: where the code was written, not where it was inlined."""
+        fields = self._read(node)
+        if "line" not in fields:
+            return Location()
+        return Location(self._file(fields.get("scope", "")), int(fields["line"]), int(fields.get("column", 0)))
+
+    def locate_function(self, function: Function) -> Location:
+        """Where `function` is defined."""
+        fields = self._read(function.subprogram)
+        return Location(self._file(function.subprogram), int(fields.get("line", 0)))
+
+    def written_function(self, node: str) -> str:
+        """Name of the function the place of a DILocation was written in, "" if unknown."""
+        scope = self._read(node).get("scope", "")
+        while scope and "DISubprogram" not in self._metadata.get(scope, ""):
+            scope = self._read(scope).get("scope", "")
+        return self._read(scope).get("name", "").strip('"') if scope else ""
+
+    def _file(self, scope: str) -> str:
+        name = self._read(self._read(scope).get("file", "")).get("filename", "")
+        return name.strip('"')
+
+    def _read(self, node: str) -> dict[str, str]:
+        if node not in self._fields:
+            self._fields[node] = dict(_FIELD.findall(self._metadata.get(node, "")))
+        return self._fields[node]

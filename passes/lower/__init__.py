@@ -1,0 +1,1 @@
+"""How a guard is realised in IR: one file a lowering."""

@@ -1,0 +1,24 @@
+"""The modes: what each asks to be guarded. A new mode is a row here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Mode:
+    """One row: `guarded` are the kinds of access a guard must confine; `hardened` asks for all other rules."""
+
+    name: str
+    guarded: frozenset[str]
+    hardened: bool
+
+
+MODES = {
+    mode.name: mode
+    for mode in (
+        Mode("none", frozenset(), hardened=False),
+        Mode("wonly", frozenset({"write", "update"}), hardened=True),
+        Mode("rw", frozenset({"read", "write", "update"}), hardened=True),
+    )
+}

@@ -1,0 +1,235 @@
+"""The one place where IR changes: prints a module anew from the plans made for its functions.
+
+Requires: a module LLVM verified, every value named, no unreachable blocks. Gives: a module whose accesses are
+guarded as planned, whose values are all defined (normalise.py), whose locals lie where locals.py put them,
+whose calls are all direct or dispatched (calls.py), and in which every `unreachable` traps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from passes.analysis.linear import Linear
+from passes.analysis.plan import FunctionPlan, PlannedGuard
+from passes.calls import CallRefused, Calls
+from passes.ir.instruction import Instruction
+from passes.ir.lexer import IRSyntaxError
+from passes.ir.locations import LocationReader
+from passes.ir.module import Block, Function
+from passes.lower.lowering import Lowering
+from passes.model import Refusal
+from passes.normalise import define_text, normalise
+from passes.stack import Frame, StackNames, lay_out_frame
+
+UNLIKELY = ", !prof !UNLIKELY"
+
+
+@dataclass
+class _Out:
+    """Lines of one block being printed; `label` is the block that is open at their end."""
+
+    label: str
+    lines: list[str] = field(default_factory=list)
+    phis: list[Instruction] = field(default_factory=list)
+    after_phis: list[str] = field(default_factory=list)
+
+
+@dataclass
+class FunctionWriter:
+    """Prints one function."""
+
+    plan: FunctionPlan
+    calls: Calls
+    lowering: Lowering
+    stack: StackNames
+    locations: LocationReader
+    refusals: list[Refusal]
+    frame: Frame = field(init=False)
+    _last: dict[str, str] = field(default_factory=dict)  # block -> label open at its end
+    _edges: dict[tuple[str, str], str] = field(default_factory=dict)  # (source, header) -> last label on the edge
+    _cold: list[str] = field(default_factory=list)
+    _loose: int = 0  # values frozen because their instruction may give poison
+    _raw: dict[str, str] = field(default_factory=dict)  # frozen root -> name of the value before it is frozen
+
+    def write(self, *, exported: bool) -> list[str]:
+        """The function's lines."""
+        function = self.plan.function
+        self.frame = lay_out_frame(self.plan.locals, self.stack)
+        self.calls.moved = {name for name, local in self.plan.locals.items() if local.moves}
+        for guard in self.plan.guards:
+            if guard.root.is_local and not guard.edge:
+                self._raw.setdefault(guard.root.text, f"%fp.raw{len(self._raw)}")
+        outs = [self._write_block(block, is_entry=i == 0) for i, block in enumerate(function.blocks)]
+        lines = [self._header(function, exported=exported)]
+        for out, block in zip(outs, function.blocks, strict=True):
+            lines.append(f"{block.label[1:]}:")
+            lines += [self._phi(phi, block.label) for phi in out.phis]
+            lines += out.after_phis + out.lines
+        return [*lines, *self._cold, *self.frame.cold(), "}"]
+
+    def _header(self, function: Function, *, exported: bool) -> str:
+        parameters = ", ".join(f"{p.type.text} {self._raw.get(p.text, p.text)}" for p in function.parameters)
+        linkage = "" if exported else "internal "
+        convention = f"{function.convention} " if function.convention else ""
+        debug = f" !dbg {function.subprogram}" if function.subprogram else ""
+        return f"define {linkage}{convention}{function.result.text} {function.name}({parameters}) #0{debug} {{"
+
+    def _write_block(self, block: Block, *, is_entry: bool) -> _Out:
+        out = _Out(block.label)
+        if is_entry:
+            self._enter(out)
+        guards: dict[int, list[PlannedGuard]] = {}
+        for guard in self.plan.guards:
+            if guard.block == block.label:
+                guards.setdefault(-1 if guard.edge else guard.index, []).append(guard)
+        for index, instruction in enumerate(block.instructions):
+            for guard in guards.get(index, ()):
+                self._emit_guard(out, guard, define_text(guard.root))
+            if instruction.is_terminator:
+                self._write_end(out, block, instruction, guards.get(-1, []))
+            else:
+                self._write_instruction(out, instruction)
+        self._last.setdefault(block.label, out.label)
+        return out
+
+    def _enter(self, out: _Out) -> None:
+        if self.plan.guards:
+            out.lines += self.lowering.enter_function()
+        if self.frame.is_used:
+            out.lines += self.frame.enter()
+            out.label = "%fp.framed" if self.frame.offsets else out.label
+        for parameter in self.plan.function.parameters:
+            if parameter.text in self._raw:
+                out.lines.append(f"{parameter.text} = freeze ptr {self._raw[parameter.text]}")
+
+    def _emit_guard(self, out: _Out, guard: PlannedGuard, pointer: str) -> None:
+        suffix = f", !dbg {guard.access.instruction.location}" if guard.access.instruction.location else ""
+        text = self.lowering.guard(guard.id, pointer, suffix + UNLIKELY)
+        out.lines += text.lines
+        out.label = text.after
+        self._cold += text.cold
+
+    def _write_instruction(self, out: _Out, instruction: Instruction) -> None:
+        if instruction.opcode == "phi":
+            out.phis.append(instruction)
+            if instruction.name in self._raw:
+                out.after_phis.append(f"{instruction.name} = freeze ptr {self._raw[instruction.name]}")
+            return
+        if instruction.opcode == "alloca" and self.plan.locals[instruction.name].moves:
+            out.lines += self._take_dynamic(instruction)
+            return
+        lines = self._print(instruction)
+        if instruction.location:
+            lines = [f"{line}, !dbg {instruction.location}" for line in lines]
+        out.lines += lines
+
+    def _print(self, instruction: Instruction) -> list[str]:
+        if instruction.opcode == "call":
+            return self._frozen(instruction, self._print_call(instruction))
+        tokens, is_loose = normalise(instruction)
+        if id(instruction) in self.plan.touches and "volatile" not in tokens:
+            tokens.insert(1, "volatile")
+        value = f"{instruction.name} = " if instruction.name else ""
+        lines = [f"{value}{' '.join(tokens)}"]
+        if is_loose:
+            self._loose += 1
+            lines = [f"%fp.loose{self._loose} = {' '.join(tokens)}"]
+            lines.append(f"{instruction.name} = freeze {instruction.type.text} %fp.loose{self._loose}")
+        return self._frozen(instruction, lines)
+
+    def _frozen(self, instruction: Instruction, lines: list[str]) -> list[str]:
+        """Renames the value of a guarded root and freezes it under its own name."""
+        raw = self._raw.get(instruction.name)
+        if raw is None:
+            return lines
+        last = lines[-1].removeprefix(f"{instruction.name} = ")
+        return [*lines[:-1], f"{raw} = {last}", f"{instruction.name} = freeze ptr {raw}"]
+
+    def _print_call(self, call: Instruction) -> list[str]:
+        try:
+            return self.calls.rewrite(call)
+        except CallRefused as refused:
+            reason, hint = refused.args
+            location = self.locations.locate(call.location)
+            self.refusals.append(Refusal(location, self.plan.function.name[1:], reason, hint))
+            return []
+
+    def _take_dynamic(self, alloca: Instruction) -> list[str]:
+        """A local whose size is not known before run time; static ones were placed on entry."""
+        local = self.plan.locals[alloca.name]
+        if local.size >= 0:
+            return []
+        assert alloca.source is not None
+        lines, count = [], "i64 1"
+        if alloca.operands:
+            operand = alloca.operands[0]
+            count = f"i64 {operand.text}"
+            if operand.type.bits < 64:
+                wide = f'%"fp.count.{alloca.name[1:]}"'
+                lines.append(f"{wide} = zext {operand.type.text} {operand.text} to i64")
+                count = f"i64 {wide}"
+            elif operand.type.bits > 64:
+                raise IRSyntaxError("alloca with a count wider than 64 bits")
+        size, mask = alloca.source.alloc_size, -max(local.align, 16)
+        call = [f"{alloca.name} = call ptr @fp.allocate({count}, i64 {size}, i64 {mask})"]
+        return lines + self._frozen(alloca, call)
+
+    def _write_end(self, out: _Out, block: Block, end: Instruction, edges: list[PlannedGuard]) -> None:
+        suffix = f", !dbg {end.location}" if end.location else ""
+        if end.opcode == "unreachable":
+            out.lines += [self.calls.trap("unreachable") + suffix, "unreachable"]
+            return
+        if end.opcode == "ret":
+            out.lines += self.frame.leave()
+        line = " ".join(normalise(end)[0])
+        headers = list(dict.fromkeys(g.edge for g in edges))
+        if len(set(end.labels)) == 1 and headers:
+            for guard in edges:
+                self._emit_edge_guard(out, guard)
+        else:
+            for header in headers:
+                label = self._split_edge(block, end, header, [g for g in edges if g.edge == header])
+                line = line.replace(f"label {header} ", f"label {label} ").replace(f"label {header},", f"label {label},")
+                line = f"{line[: -len(header)]}{label}" if line.endswith(f"label {header}") else line
+        self._last[block.label] = out.label
+        weights = f", !prof {end.weights}" if end.weights else ""
+        out.lines.append(line + weights + suffix)
+
+    def _split_edge(self, block: Block, end: Instruction, header: str, edges: list[PlannedGuard]) -> str:
+        label = f"%fp.edge{edges[0].id}"
+        out = _Out(label, [f"{label[1:]}:"])
+        for guard in edges:
+            self._emit_edge_guard(out, guard)
+        self._edges[block.label, header] = out.label
+        self._cold += [*out.lines, f"br label {header}"]
+        return label
+
+    def _emit_edge_guard(self, out: _Out, guard: PlannedGuard) -> None:
+        lines, pointer = _compute(guard.form, f"%fp.e{guard.id}")
+        out.lines += lines
+        self._emit_guard(out, guard, pointer)
+
+    def _phi(self, phi: Instruction, block: str) -> str:
+        name = self._raw.get(phi.name, phi.name)
+        incoming = [
+            (self._edges.get((label, block), self._last[label]), define_text(value))
+            for label, value in zip(phi.labels, phi.operands, strict=True)
+        ]
+        joined = set(self._edges.values())  # a split edge is one, however many cases of a switch took it
+        kept = [pair for at, pair in enumerate(incoming) if pair[0] not in joined or pair not in incoming[:at]]
+        pairs = ", ".join(f"[ {value}, {label} ]" for label, value in kept)
+        return f"{name} = phi {phi.type.text} {pairs}"
+
+
+def _compute(form: Linear, prefix: str) -> tuple[list[str], str]:
+    """Lines that compute the address `form`, frozen, and its name."""
+    lines, pointer = [], form.base
+    for number, (atom, coefficient) in enumerate(form.terms):
+        lines.append(f"{prefix}.m{number} = mul i64 {atom}, {coefficient}")
+        lines.append(f"{prefix}.p{number} = getelementptr i8, ptr {pointer}, i64 {prefix}.m{number}")
+        pointer = f"{prefix}.p{number}"
+    if form.offset:
+        lines.append(f"{prefix}.o = getelementptr i8, ptr {pointer}, i64 {form.offset}")
+        pointer = f"{prefix}.o"
+    lines.append(f"{prefix} = freeze ptr {pointer}")
+    return lines, prefix

@@ -1,0 +1,131 @@
+"""The module stack: text that gives moved locals their place in the arena.
+
+The stack pointer and the limit are the host's, in initial-exec TLS outside every arena; a function that moves
+locals takes its frame on entry, traps if the stack is exhausted, and gives it back before each return.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from passes.analysis.locals import Local
+from passes.ir.types import round_up
+
+_FRAME_ALIGN = 16
+
+
+@dataclass(frozen=True)
+class StackNames:
+    """The symbols and constants of abi.h that the text refers to."""
+
+    pointer: str
+    limit: str
+    size: int  # bytes of a module stack
+    trap: int  # FP_TRAP_STACK
+
+    @property
+    def declarations(self) -> tuple[str, ...]:
+        """The two TLS variables of the host."""
+        return tuple(
+            f"@{n} = external thread_local(initialexec) global ptr, align 8" for n in (self.pointer, self.limit)
+        )
+
+
+@dataclass
+class Frame:
+    """One function's frame on the module stack; offsets count from its lowest byte."""
+
+    names: StackNames
+    offsets: dict[str, int] = field(default_factory=dict)
+    size: int = 0
+    align: int = _FRAME_ALIGN
+    dynamic: bool = False
+
+    @property
+    def is_used(self) -> bool:
+        """Whether the function touches the module stack at all."""
+        return bool(self.offsets) or self.dynamic
+
+    def enter(self) -> list[str]:
+        """Lines that take the frame; they end in the block `fp.framed`."""
+        pointer, limit = self.names.pointer, self.names.limit
+        lines = [f"%fp.caller = load ptr, ptr @{pointer}, align 8"]
+        if not self.offsets:
+            return lines
+        lines += [
+            f"%fp.lowered = getelementptr i8, ptr %fp.caller, i64 -{self.size}",
+            f"%fp.frame = call ptr @llvm.ptrmask.p0.i64(ptr %fp.lowered, i64 -{self.align})"
+            if self.align > _FRAME_ALIGN
+            else "%fp.frame = getelementptr i8, ptr %fp.lowered, i64 0",
+            f"%fp.limit = load ptr, ptr @{limit}, align 8",
+            "%fp.exhausted = icmp ult ptr %fp.frame, %fp.limit",
+            "br i1 %fp.exhausted, label %fp.overflow, label %fp.framed, !prof !UNLIKELY",
+            "fp.framed:",
+            f"store ptr %fp.frame, ptr @{pointer}, align 8",
+        ]
+        return lines + [
+            f"{name} = getelementptr i8, ptr %fp.frame, i64 {offset}" for name, offset in self.offsets.items()
+        ]
+
+    def leave(self) -> list[str]:
+        """Lines before a return."""
+        return [f"store ptr %fp.caller, ptr @{self.names.pointer}, align 8"] if self.is_used else []
+
+    def cold(self) -> list[str]:
+        """Blocks at the end of the function."""
+        if not self.offsets:
+            return []
+        return ["fp.overflow:", f"call void @llvm.ubsantrap(i8 {self.names.trap})", "unreachable"]
+
+
+def lay_out_frame(locals_: dict[str, Local], names: StackNames) -> Frame:
+    """The frame of the locals that move; those of unknown size are taken when they are reached."""
+    frame = Frame(names)
+    moved = [local for local in locals_.values() if local.moves]
+    frame.dynamic = any(local.size < 0 for local in moved)
+    for local in sorted((m for m in moved if m.size >= 0), key=lambda m: (-m.align, m.name)):
+        frame.offsets[local.name] = frame.size = round_up(frame.size, local.align)
+        frame.size += max(local.size, 1)
+        frame.align = max(frame.align, local.align)
+    frame.size = round_up(frame.size, _FRAME_ALIGN)
+    return frame
+
+
+def runtime_functions(names: StackNames) -> list[str]:
+    """Functions every module with locals of dynamic size gets: take `bytes`, give back down to a mark."""
+    pointer, limit = names.pointer, names.limit
+    trap = ["trap:", f"call void @llvm.ubsantrap(i8 {names.trap})", "unreachable", "}"]
+    return [
+        "define internal ptr @fp.allocate(i64 %count, i64 %size, i64 %mask) #0 {",
+        f"%now = load ptr, ptr @{pointer}, align 8",
+        f"%low = load ptr, ptr @{limit}, align 8",
+        f"%few = call i64 @llvm.umin.i64(i64 %count, i64 {names.size + 1})",
+        f"%small = call i64 @llvm.umin.i64(i64 %size, i64 {names.size + 1})",
+        "%bytes = mul i64 %few, %small",
+        "%a = ptrtoint ptr %now to i64",
+        "%b = ptrtoint ptr %low to i64",
+        "%room = sub i64 %a, %b",
+        "%much = icmp ugt i64 %bytes, %room",
+        "br i1 %much, label %trap, label %fits",
+        "fits:",
+        "%negated = sub i64 0, %bytes",
+        "%raw = getelementptr i8, ptr %now, i64 %negated",
+        "%new = call ptr @llvm.ptrmask.p0.i64(ptr %raw, i64 %mask)",
+        "%under = icmp ult ptr %new, %low",
+        "br i1 %under, label %trap, label %take",
+        "take:",
+        f"store ptr %new, ptr @{pointer}, align 8",
+        "ret ptr %new",
+        *trap,
+        "define internal void @fp.release(ptr %mark) #0 {",
+        f"%now = load ptr, ptr @{pointer}, align 8",
+        "%a = ptrtoint ptr %mark to i64",
+        "%b = ptrtoint ptr %now to i64",
+        "%up = sub i64 %a, %b",
+        f"%bad = icmp ugt i64 %up, {names.size}",
+        "br i1 %bad, label %trap, label %give",
+        "give:",
+        f"store ptr %mark, ptr @{pointer}, align 8",
+        "ret void",
+        *trap,
+    ]

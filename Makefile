@@ -30,7 +30,7 @@ demo: host
 
 test: host
 	@$(BIN)/meson test -C $(HOST) --no-rebuild --print-errorlogs
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # What to run before each commit: seconds, not minutes.
 check: lint

@@ -17,8 +17,9 @@ static int check_ident(const uint8_t *ident, struct fp_error *error)
 		return fp_fail(error, "ELF header: data encoding %u is not little-endian", ident[EI_DATA]);
 	if (ident[EI_VERSION] != EV_CURRENT)
 		return fp_fail(error, "ELF header: version %u is not 1", ident[EI_VERSION]);
-	if (ident[EI_OSABI] != ELFOSABI_NONE || ident[EI_ABIVERSION] != 0)
-		return fp_fail(error, "ELF header: OS ABI %u version %u is not 0 version 0", ident[EI_OSABI],
+	/* lld sets GNU for an ifunc, which is refused by its name later. */
+	if ((ident[EI_OSABI] != ELFOSABI_NONE && ident[EI_OSABI] != ELFOSABI_GNU) || ident[EI_ABIVERSION] != 0)
+		return fp_fail(error, "ELF header: OS ABI %u version %u is not System V or GNU version 0", ident[EI_OSABI],
 			       ident[EI_ABIVERSION]);
 	return 0;
 }

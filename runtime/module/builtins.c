@@ -4,7 +4,7 @@
  * integers and their conversion from and to floating point. The names and signatures are those of the
  * compilers' runtime libraries.
  */
-#include "library.h"
+#include "double_parts.h"
 
 typedef unsigned __int128 u128;
 typedef __int128 i128;
@@ -143,22 +143,12 @@ static uint64_t top_word(u128 n, int *dropped)
 	return (uint64_t)(n >> shift) | lost;
 }
 
-static double power_of_two(int exponent)
-{
-	union {
-		uint64_t bits;
-		double value;
-	} power = {.bits = (uint64_t)(exponent + 1023) << 52};
-
-	return power.value;
-}
-
 double __floatuntidf(u128 n)
 {
 	int dropped;
 	uint64_t top = top_word(n, &dropped);
 
-	return (double)top * power_of_two(dropped);
+	return (double)top * fp_power_of_two(dropped);
 }
 
 double __floattidf(i128 n)
@@ -173,7 +163,7 @@ float __floatuntisf(u128 n)
 	int dropped;
 	uint64_t top = top_word(n, &dropped);
 
-	return (float)((double)(float)top * power_of_two(dropped));
+	return (float)((double)(float)top * fp_power_of_two(dropped));
 }
 
 float __floattisf(i128 n)

@@ -27,12 +27,29 @@ struct fp_conversion {
 void fp_sink_put(struct fp_sink *sink, const char *text, size_t len);
 void fp_sink_fill(struct fp_sink *sink, char c, long count); /* nothing if count is negative */
 
-/* Puts sign or prefix, `zeros` zeros and the body of a number, padded to the width. */
-void fp_sink_number(struct fp_sink *sink, const struct fp_conversion *conversion, const char *prefix, long zeros,
-		    const char *body);
+/* The parts of a number in the order they are put. */
+struct fp_number {
+	const char *prefix; /* sign, 0x */
+	long zeros;         /* before the body */
+	const char *body;
+	long more_zeros; /* after it */
+	const char *tail;
+};
+
+/* Puts a number padded to the width: with blanks around it, or zeros after its prefix. */
+void fp_sink_number(struct fp_sink *sink, const struct fp_conversion *conversion, const struct fp_number *number);
+
+bool fp_is_upper(const struct fp_conversion *conversion);
+
+/* Writes "e+05" and returns its length; `mark` is e, E, p or P, `least` the fewest digits. */
+int fp_exponent_text(char *to, char mark, int exponent, int least);
+
+/* "-", or what the flags ask for instead. */
+const char *fp_sign_text(const struct fp_conversion *conversion, bool negative);
 
 void fp_format_integer(struct fp_sink *sink, const struct fp_conversion *conversion, uint64_t magnitude,
 		       bool negative);
+void fp_format_hexadecimal(struct fp_sink *sink, const struct fp_conversion *conversion, double value);
 void fp_format_double(struct fp_sink *sink, const struct fp_conversion *conversion, double value);
 
 /* Puts the whole format; returns the bytes put, or -1 with errno EOVERFLOW if an int cannot hold them. */

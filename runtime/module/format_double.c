@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * %e, %f, %g and %a of doubles, exact to the last digit: the value is written out in full and rounded once.
+ * %e, %f and %g of doubles, exact to the last digit: the value is written out in full and rounded once.
  */
 #include "decimal.h"
+#include "double_parts.h"
 #include "format.h"
 
 #include <string.h>
-
-#define FRACTION_BITS 52
-#define FRACTION_MASK ((UINT64_C(1) << FRACTION_BITS) - 1)
-#define EXPONENT_BIAS 1075 /* of the mantissa taken as an integer */
-#define EXPONENT_SPECIAL 2047
 
 /* A finite number as it will be put: digits, then an exponent if `style` is 'e'. */
 struct layout {
@@ -20,42 +16,6 @@ struct layout {
 	char style;    /* 'e' or 'f' */
 	char exponent[8];
 };
-
-static uint64_t bits_of(double value)
-{
-	uint64_t bits;
-
-	memcpy(&bits, &value, sizeof(bits));
-	return bits;
-}
-
-static bool is_upper(const struct fp_conversion *conversion)
-{
-	return conversion->type < 'a';
-}
-
-static const char *sign_of(const struct fp_conversion *conversion, uint64_t bits)
-{
-	if (bits >> 63)
-		return "-";
-	return conversion->plus ? "+" : conversion->space ? " " : "";
-}
-
-/* Writes "e+05" and returns its length; `mark` is e, E, p or P, `least` the fewest digits. */
-static int write_exponent(char *to, char mark, int exponent, int least)
-{
-	unsigned rest = exponent < 0 ? -(unsigned)exponent : (unsigned)exponent;
-	int digits = rest >= 1000 ? 4 : rest >= 100 ? 3 : rest >= 10 ? 2 : 1;
-
-	if (digits < least)
-		digits = least;
-	to[0] = mark;
-	to[1] = exponent < 0 ? '-' : '+';
-	to[2 + digits] = '\0';
-	for (int i = digits; i > 0; i--, rest /= 10)
-		to[1 + i] = (char)('0' + rest % 10);
-	return 2 + digits;
-}
 
 /* Digits [from, from + count) counted from the first one; those that do not exist are zeros. */
 static void put_digits(struct fp_sink *sink, const struct fp_digits *digits, int from, int count)
@@ -147,16 +107,14 @@ static void choose_general(struct layout *layout, struct fp_digits *digits, int 
 		layout->precision = most > 0 ? most : 0;
 }
 
-static void format_finite(struct fp_sink *sink, const struct fp_conversion *conversion, uint64_t bits)
+static void format_finite(struct fp_sink *sink, const struct fp_conversion *conversion, double value)
 {
 	int precision = conversion->precision < 0 ? 6 : conversion->precision;
-	int exponent = (int)(bits >> FRACTION_BITS & EXPONENT_SPECIAL);
-	uint64_t mantissa = (bits & FRACTION_MASK) | (exponent ? FRACTION_MASK + 1 : 0);
 	struct fp_decimal decimal;
 	struct fp_digits digits;
 	struct layout layout = {.digits = &digits};
 
-	fp_decimal_set(&decimal, mantissa, (exponent ? exponent : 1) - EXPONENT_BIAS);
+	fp_decimal_set(&decimal, fp_double_mantissa(value), fp_double_exponent(value));
 	fp_digits_extract(&digits, &decimal);
 	if ((conversion->type | 32) == 'e')
 		choose_exponential(&layout, &digits, precision);
@@ -166,76 +124,28 @@ static void format_finite(struct fp_sink *sink, const struct fp_conversion *conv
 		choose_general(&layout, &digits, precision, conversion->alternate);
 	layout.point = layout.precision > 0 || conversion->alternate;
 	if (layout.style == 'e')
-		write_exponent(layout.exponent, is_upper(conversion) ? 'E' : 'e', exponent_of(&digits), 2);
-	put_layout(sink, conversion, &layout, sign_of(conversion, bits));
+		fp_exponent_text(layout.exponent, fp_is_upper(conversion) ? 'E' : 'e', exponent_of(&digits), 2);
+	put_layout(sink, conversion, &layout, fp_sign_text(conversion, fp_double_bits(value) >> 63));
 }
 
-/* Rounds a fraction to `digits` hexadecimal digits, ties to even; a carry may reach the leading digit. */
-static uint64_t round_hexadecimal(uint64_t mantissa, int digits)
-{
-	uint64_t unit = UINT64_C(1) << (FRACTION_BITS - 4 * digits);
-	uint64_t rest = mantissa & (unit - 1);
-	uint64_t cut = mantissa - rest;
-
-	return cut + (rest > unit / 2 || (rest == unit / 2 && cut & unit) ? unit : 0);
-}
-
-static void format_hexadecimal(struct fp_sink *sink, const struct fp_conversion *conversion, uint64_t bits)
-{
-	const char *symbols = is_upper(conversion) ? "0123456789ABCDEF" : "0123456789abcdef";
-	int exponent = (int)(bits >> FRACTION_BITS & EXPONENT_SPECIAL);
-	uint64_t mantissa = (bits & FRACTION_MASK) | (exponent ? FRACTION_MASK + 1 : 0);
-	int shown = mantissa ? (exponent ? exponent : 1) - EXPONENT_BIAS + FRACTION_BITS : 0;
-	int known = conversion->precision >= 0 && conversion->precision < 13 ? conversion->precision : 13;
-	char prefix[4], body[16], tail[8];
-	int sign = (int)strlen(sign_of(conversion, bits));
-	long zeros, padding;
-	int len = 0;
-
-	mantissa = round_hexadecimal(mantissa, known);
-	while (conversion->precision < 0 && known && !(mantissa >> (FRACTION_BITS - 4 * known) & 15))
-		known--;
-	prefix[0] = *sign_of(conversion, bits);
-	prefix[sign] = '0';
-	prefix[sign + 1] = is_upper(conversion) ? 'X' : 'x';
-	body[len++] = symbols[mantissa >> FRACTION_BITS];
-	if (known || conversion->alternate || conversion->precision > 0)
-		body[len++] = '.';
-	for (int i = 1; i <= known; i++)
-		body[len++] = symbols[mantissa >> (FRACTION_BITS - 4 * i) & 15];
-	zeros = conversion->precision > known ? conversion->precision - known : 0;
-	padding = conversion->width - (sign + 2 + len + zeros + write_exponent(tail, is_upper(conversion) ? 'P' : 'p', shown, 1));
-	if (!conversion->left && !conversion->zero)
-		fp_sink_fill(sink, ' ', padding);
-	fp_sink_put(sink, prefix, (size_t)sign + 2);
-	if (!conversion->left && conversion->zero)
-		fp_sink_fill(sink, '0', padding);
-	fp_sink_put(sink, body, (size_t)len);
-	fp_sink_fill(sink, '0', zeros);
-	fp_sink_put(sink, tail, strlen(tail));
-	if (conversion->left)
-		fp_sink_fill(sink, ' ', padding);
-}
-
-static void format_special(struct fp_sink *sink, const struct fp_conversion *conversion, uint64_t bits)
+static void format_special(struct fp_sink *sink, const struct fp_conversion *conversion, double value)
 {
 	struct fp_conversion shape = *conversion;
-	const char *text = bits & FRACTION_MASK ? "nan" : "inf";
+	struct fp_number number = {.prefix = fp_sign_text(conversion, fp_double_bits(value) >> 63), .tail = ""};
 
-	if (is_upper(conversion))
-		text = bits & FRACTION_MASK ? "NAN" : "INF";
+	number.body = value == value ? "inf" : "nan";
+	if (fp_is_upper(conversion))
+		number.body = value == value ? "INF" : "NAN";
 	shape.zero = false;
-	fp_sink_number(sink, &shape, sign_of(conversion, bits), 0, text);
+	fp_sink_number(sink, &shape, &number);
 }
 
 void fp_format_double(struct fp_sink *sink, const struct fp_conversion *conversion, double value)
 {
-	uint64_t bits = bits_of(value);
-
-	if ((bits >> FRACTION_BITS & EXPONENT_SPECIAL) == EXPONENT_SPECIAL)
-		format_special(sink, conversion, bits);
+	if (!fp_double_is_finite(value))
+		format_special(sink, conversion, value);
 	else if ((conversion->type | 32) == 'a')
-		format_hexadecimal(sink, conversion, bits);
+		fp_format_hexadecimal(sink, conversion, value);
 	else
-		format_finite(sink, conversion, bits);
+		format_finite(sink, conversion, value);
 }

@@ -19,17 +19,10 @@ static char *digits_of(char *end, uint64_t n, char type)
 	return end;
 }
 
-static const char *sign_of(const struct fp_conversion *conversion, bool negative)
-{
-	if (negative)
-		return "-";
-	return conversion->plus ? "+" : conversion->space ? " " : "";
-}
-
 static const char *prefix_of(const struct fp_conversion *conversion, uint64_t magnitude, bool negative)
 {
 	if (conversion->type == 'd')
-		return sign_of(conversion, negative);
+		return fp_sign_text(conversion, negative);
 	if (!conversion->alternate || !magnitude)
 		return "";
 	return conversion->type == 'x' ? "0x" : conversion->type == 'X' ? "0X" : "";
@@ -41,6 +34,7 @@ void fp_format_integer(struct fp_sink *sink, const struct fp_conversion *convers
 	char buffer[DIGITS_MAX];
 	struct fp_conversion shape = *conversion;
 	char *body = digits_of(buffer + DIGITS_MAX - 1, magnitude, shape.type);
+	struct fp_number number = {.prefix = prefix_of(conversion, magnitude, negative), .body = body, .tail = ""};
 	long digits = (long)strlen(body);
 	long wanted = shape.precision < 0 ? 1 : shape.precision;
 
@@ -48,6 +42,6 @@ void fp_format_integer(struct fp_sink *sink, const struct fp_conversion *convers
 		wanted = digits + 1;
 	if (shape.precision >= 0)
 		shape.zero = false;
-	fp_sink_number(sink, &shape, prefix_of(conversion, magnitude, negative), wanted > digits ? wanted - digits : 0,
-		       body);
+	number.zeros = wanted > digits ? wanted - digits : 0;
+	fp_sink_number(sink, &shape, &number);
 }

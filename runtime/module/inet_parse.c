@@ -93,22 +93,26 @@ static const char *scan_part(const char *at, struct ipv6 *ipv6)
 	return end;
 }
 
+/* Skips the colon before a group, or the one "::"; NULL if neither stands there. */
+static const char *skip_colons(const char *at, struct ipv6 *ipv6)
+{
+	if (at[0] == ':' && at[1] == ':') {
+		if (ipv6->before_gap >= 0)
+			return NULL;
+		ipv6->before_gap = ipv6->groups;
+		return at + 2;
+	}
+	if (!ipv6->groups)
+		return at;
+	return *at == ':' ? at + 1 : NULL;
+}
+
 static const char *scan_parts(const char *at, struct ipv6 *ipv6)
 {
 	while (at && *at) {
-		bool gap = at[0] == ':' && at[1] == ':';
-
-		if (gap && ipv6->before_gap >= 0)
-			return NULL;
-		if (gap) {
-			ipv6->before_gap = ipv6->groups;
-			at += 2;
-			if (!*at)
-				return at;
-		} else if (ipv6->groups && *at++ != ':') {
-			return NULL;
-		}
-		at = scan_part(at, ipv6);
+		at = skip_colons(at, ipv6);
+		if (at && (*at || at[-1] != ':' || at[-2] != ':'))
+			at = scan_part(at, ipv6);
 	}
 	return at;
 }

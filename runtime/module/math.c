@@ -3,31 +3,10 @@
  * The functions of math.h that are exact. Those that x86-64-v3 has instructions for are one instruction.
  * None sets errno. Transcendental functions are not offered.
  */
-#include "library.h"
+#include "double_parts.h"
 
 #include <limits.h>
 #include <math.h>
-#include <string.h>
-
-#define FRACTION_BITS 52
-#define SIGN (UINT64_C(1) << 63)
-#define EXPONENT_BIAS 1023
-
-static uint64_t bits_of(double x)
-{
-	uint64_t bits;
-
-	memcpy(&bits, &x, sizeof(bits));
-	return bits;
-}
-
-static double double_of(uint64_t bits)
-{
-	double x;
-
-	memcpy(&x, &bits, sizeof(x));
-	return x;
-}
 
 /* An operation of the instruction set, for both widths. */
 #define OFFER(name, builtin)                                                                                           \
@@ -49,7 +28,7 @@ OFFER(sqrt, __builtin_elementwise_sqrt)
 
 double copysign(double x, double sign)
 {
-	return double_of((bits_of(x) & ~SIGN) | (bits_of(sign) & SIGN));
+	return fp_double_of((fp_double_bits(x) & ~FP_DOUBLE_SIGN) | (fp_double_bits(sign) & FP_DOUBLE_SIGN));
 }
 
 float copysignf(float x, float sign)
@@ -125,12 +104,12 @@ double fdim(double a, double b)
  * step, which alone rounds. */
 double scalbn(double x, int exponent)
 {
-	if (exponent > EXPONENT_BIAS) {
+	if (exponent > FP_DOUBLE_BIAS) {
 		x *= 0x1p1023;
 		exponent -= 1023;
 		exponent = exponent > 2 * 1023 ? 2 * 1023 : exponent;
 	}
-	if (exponent > EXPONENT_BIAS) {
+	if (exponent > FP_DOUBLE_BIAS) {
 		x *= 0x1p1023;
 		exponent -= 1023;
 	}
@@ -139,7 +118,7 @@ double scalbn(double x, int exponent)
 		exponent += 969;
 	}
 	exponent = exponent < -1022 ? -1022 : exponent;
-	return x * double_of((uint64_t)(exponent + EXPONENT_BIAS) << FRACTION_BITS);
+	return x * fp_power_of_two(exponent);
 }
 
 double scalbln(double x, long exponent)
@@ -165,19 +144,19 @@ float scalbnf(float x, int exponent)
 
 double frexp(double x, int *exponent)
 {
-	int biased = (int)(bits_of(x) >> FRACTION_BITS & 2047);
+	int biased = fp_double_field(x);
 
 	*exponent = 0;
-	if (x == 0 || biased == 2047)
+	if (x == 0 || biased == FP_DOUBLE_SPECIAL)
 		return x;
 	if (!biased) {
 		x = frexp(x * 0x1p64, exponent);
 		*exponent -= 64;
 		return x;
 	}
-	*exponent = biased - (EXPONENT_BIAS - 1);
-	return double_of((bits_of(x) & ~(UINT64_C(2047) << FRACTION_BITS)) |
-			 (uint64_t)(EXPONENT_BIAS - 1) << FRACTION_BITS);
+	*exponent = biased - (FP_DOUBLE_BIAS - 1);
+	return fp_double_of((fp_double_bits(x) & ~((uint64_t)FP_DOUBLE_SPECIAL << FP_FRACTION_BITS)) |
+			 (uint64_t)(FP_DOUBLE_BIAS - 1) << FP_FRACTION_BITS);
 }
 
 double modf(double x, double *whole)
@@ -188,31 +167,19 @@ double modf(double x, double *whole)
 
 /* ---- Remainder -------------------------------------------------------------------------------- */
 
-/* The mantissa as an integer; `exponent` is its power of two, at least -1074. */
-static uint64_t split(double x, int *exponent)
-{
-	uint64_t bits = bits_of(x) & ~SIGN;
-	int biased = (int)(bits >> FRACTION_BITS);
-
-	*exponent = (biased ? biased : 1) - EXPONENT_BIAS - FRACTION_BITS;
-	return (bits & ((UINT64_C(1) << FRACTION_BITS) - 1)) | (uint64_t)!!biased << FRACTION_BITS;
-}
-
 /* Exact: shifts the dividend's mantissa up, eleven bits at a time, taking the remainder each time. */
 FP_NOT_AS("fmod") double fmod(double x, double y)
 {
-	int exponent_x, exponent_y;
-	uint64_t rest = split(x, &exponent_x);
-	uint64_t divisor = split(y, &exponent_y);
-	int shift;
+	uint64_t rest = fp_double_mantissa(x), divisor = fp_double_mantissa(y);
+	int shift = fp_double_exponent(x) - fp_double_exponent(y);
 
 	if (isnan(x) || isnan(y) || isinf(x) || y == 0)
 		return (x * y) / (x * y);
-	if (isinf(y) || exponent_x < exponent_y)
+	if (isinf(y) || shift < 0)
 		return x;
-	for (rest %= divisor, shift = exponent_x - exponent_y; shift > 0; shift -= 11)
+	for (rest %= divisor; shift > 0; shift -= 11)
 		rest = (rest << (shift < 11 ? shift : 11)) % divisor;
-	return copysign(scalbn((double)rest, exponent_y), x);
+	return copysign(scalbn((double)rest, fp_double_exponent(y)), x);
 }
 
 float fmodf(float x, float y)

@@ -4,6 +4,7 @@
  * exact decimal, is scaled by a power of two until its whole part has 62 to 64 bits, and rounds once.
  */
 #include "decimal.h"
+#include "double_parts.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -28,16 +29,6 @@ struct binary {
 	uint64_t mantissa;
 	int exponent;
 };
-
-static double power_of_two(int exponent)
-{
-	union {
-		uint64_t bits;
-		double value;
-	} power = {.bits = (uint64_t)(exponent + 1023) << 52};
-
-	return power.value;
-}
 
 static uint64_t shift_rounding(uint64_t mantissa, int bits)
 {
@@ -75,7 +66,7 @@ static double round_binary(struct binary exact, const struct precision *to)
 		return HUGE_VAL;
 	}
 	/* Two exact steps: the least exponent is below that of the least power of two. */
-	return (double)mantissa * power_of_two(exact.exponent / 2) * power_of_two(exact.exponent - exact.exponent / 2);
+	return (double)mantissa * fp_power_of_two(exact.exponent / 2) * fp_power_of_two(exact.exponent - exact.exponent / 2);
 }
 
 static uint64_t whole_part(const struct fp_decimal *decimal)
@@ -170,7 +161,6 @@ static void place_digits(struct fp_decimal *decimal, const struct digits *digits
 		decimal->limb[decimal->end] = limb;
 		column = 0;
 	}
-	fp_decimal_scale(decimal, 0);
 }
 
 static const char *scan_decimal(const char *at, const struct precision *to, double *value)

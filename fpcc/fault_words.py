@@ -1,0 +1,39 @@
+"""The words of fault reports: what each kind of fault the host tells apart means, and what to look at."""
+
+from __future__ import annotations
+
+# By the event's kind; {access} is "write of 8 bytes" or the like.
+CAUSES = {
+    "guard": "{access} through a pointer that leaves the module's memory",
+    "memory": "{access} where no memory of the module is",
+    "arithmetic": "division by zero, or a quotient that does not fit its type",
+    "illegal instruction": "an instruction that traps",
+    "call target": "indirect call to something that is no function of that type in this module",
+    "unreachable": "control reached a place that the source says it cannot reach",
+    "stack exhausted": "the module's stack is exhausted",
+    "native stack exhausted": "the native stack is exhausted",
+    "abort": "abort() or a failed assert()",
+    "time budget": "a call took longer than its time budget",
+    "api": "a host function refused its arguments",
+}
+
+_POINTER = "check the pointer and the index against the packet's or the table's length before this line"
+ADVICE = {
+    "guard": _POINTER,
+    "memory": _POINTER,
+    "arithmetic": "check the divisor before this line",
+    "call target": "check that the function pointer is set, and that its type matches the function's",
+    "unreachable": "look for undefined behaviour on the way here: a missing return, __builtin_unreachable()",
+    "stack exhausted": "look for recursion without an end, and for large local arrays",
+    "native stack exhausted": "look for recursion without an end",
+    "time budget": "look for a loop that does not end on this input",
+    "api": "the host checks every pointer and length that a module hands it",
+}
+
+# By the event's region, where the name alone says little.
+REGIONS = {
+    "null page": "a null pointer, or a small offset from one",
+    "guard zone": "between two regions of the module",
+    "args": "the argument file, which is read-only",
+    "outside the arena": "not the module's memory at all",
+}

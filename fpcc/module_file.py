@@ -41,6 +41,7 @@ _PARSE_ERRORS = (
     ArithmeticError,
     AssertionError,
     RecursionError,
+    StopIteration,
     MemoryError,
 )
 

@@ -1,0 +1,182 @@
+"""`fpcc report`: every format shows every access with its reason; no author steers what is shown."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from fpcc.decisions_file import save_decisions
+from fpcc.errors import InputError
+from fpcc.reports.formats import FORMATS
+from fpcc.reports.view import build_view
+from passes.model import Access, Decisions, Location, Source
+from tests.conftest import CompareGolden, RunFpcc
+from tests.reports.builds import DATA, builds, load_shipped
+from tests.reports.linked import link_module
+
+LIMITER = DATA / "limiter.decisions.json"
+GOLDEN = {"terminal": "txt", "json": "json", "markdown": "md"}
+
+# Escape to the terminal, a bell, a line that goes back, text that runs right to left, an invisible character.
+STEERING = "\x1b[2J\x07\rx\u202ey\u200bz\x9b31m"
+
+
+def render(build: Decisions, form: str, function: str = "") -> str:
+    out = io.StringIO()
+    FORMATS[form](build_view(build, function), out)
+    return out.getvalue()
+
+
+@pytest.fixture(autouse=True)
+def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    for name in ("FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.parametrize("form", GOLDEN)
+def test_the_report_of_a_build(form: str, compare_golden: CompareGolden) -> None:
+    compare_golden(DATA / f"limiter.report.{GOLDEN[form]}", render(load_shipped("limiter"), form))
+
+
+def test_the_report_of_a_function(compare_golden: CompareGolden) -> None:
+    compare_golden(DATA / "limiter.refill.txt", render(load_shipped("limiter"), "terminal", "refill"))
+
+
+@settings(deadline=None, max_examples=50)
+@given(builds())
+def test_any_build_can_be_reported_in_every_format(build: Decisions) -> None:
+    for form in FORMATS:
+        text = render(build, form)
+        text.encode()
+        assert build.mode in text
+
+
+@settings(deadline=None, max_examples=50)
+@given(builds())
+def test_every_access_is_shown_once(build: Decisions) -> None:
+    view = build_view(build)
+    marks = [m.access for s in view.sources for hunk in s.hunks for line in hunk for m in line.marks]
+    assert sorted(a.id for a in (*marks, *view.elsewhere)) == sorted(a.id for a in build.accesses)
+
+
+@settings(deadline=None, max_examples=50)
+@given(builds())
+def test_the_shown_source_is_the_source(build: Decisions) -> None:
+    view = build_view(build)
+    shown = "".join(line.text + "\n" for hunk in view.sources[0].hunks for line in hunk)
+    text = build.sources[0].text.replace("\r\n", "\n").replace("\r", "\n")
+    assert shown == (text if text.endswith("\n") or not text else text + "\n")
+
+
+def _one(line: str, column: int, expression: str) -> Decisions:
+    access = Access(
+        0, "f", Location("a.c", 1, column), expression, "write", "store", 4, "", 0, "free", "rule"
+    )
+    return Decisions("a", "rw", "compare", (Source("a.c", "0", line + "\n"),), ("f",), (access,))
+
+
+PLACES = {
+    "a store's column is its =": ("\tp->len = p->len + 1;", "=", "p->len", 1),
+    "a load's column is the member": ("\tp->len = p->len + 1;", "len +", "p->len", 10),
+    "no part of a longer name": ("\tmax = a + x;", "x;", "x", 11),
+    "bytes before it are not characters": ('\tf("äöü", x[1]);', "x[", "x[1]", 10),
+    "an expression that is not in the line": ("\tMACRO(y);", "MACRO", "p->len", 1),
+}
+
+
+@pytest.mark.parametrize("case", PLACES)
+def test_an_access_is_marked_where_it_stands(case: str) -> None:
+    line, at, expression, start = PLACES[case]
+    column = len(line[: line.index(at)].encode()) + 1
+    (mark,) = build_view(_one(line, column, expression)).sources[0].hunks[0][0].marks
+    assert mark.start == start
+    assert line[mark.start : mark.end] == (expression if expression in line else "MACRO")
+
+
+def test_an_access_without_column_is_listed_unplaced() -> None:
+    (line,) = build_view(_one("\t*p = 1;", 0, "")).sources[0].hunks[0]
+    assert [(mark.start, mark.end) for mark in line.marks] == [(0, 0)]
+    assert "write of 4 bytes, free: rule" in render(_one("\t*p = 1;", 0, ""), "terminal")
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "json"])
+def test_no_author_steers_the_screen(form: str) -> None:
+    """Everything an author names or writes, shown by every format: nothing is left that acts."""
+    build = load_shipped("limiter")
+    build = replace(
+        build,
+        nf=STEERING,
+        sources=(Source(STEERING, STEERING, f"/* {STEERING} */\n"), *build.sources),
+        functions=(STEERING,),
+        accesses=tuple(
+            replace(a, function=STEERING, expression=STEERING, reason=STEERING, operation=STEERING)
+            for a in build.accesses
+        ),
+        guards=tuple(replace(g, expression=STEERING, placement=STEERING) for g in build.guards),
+        imports=(STEERING,),
+        moved_locals=(STEERING,),
+    )
+    text = render(build, form)
+    assert not {"\x1b", "\x07", "\r", "\u202e", "\u200b", "\x9b"} & set(text)
+    assert "202E" in text
+
+
+def test_json_is_plain_ascii() -> None:
+    build = replace(load_shipped("limiter"), nf=STEERING)
+    text = render(build, "json")
+    assert text.isascii()
+    assert json.loads(text)["nf"] == STEERING
+
+
+def test_an_unknown_function_is_an_error_with_suggestions() -> None:
+    with pytest.raises(InputError, match="limiter: no function 'polic'; there is police"):
+        build_view(load_shipped("limiter"), "polic")
+
+
+def test_a_function_shows_its_accesses_and_their_checks() -> None:
+    """`police` is served by a check that `refill` makes: that check is part of its report."""
+    report = json.loads(render(load_shipped("limiter"), "json", "police"))
+    assert {access["function"] for access in report["accesses"]} == {"police"}
+    assert {guard["function"] for guard in report["guards"]} == {"police", "refill"}
+    assert report["total"]["accesses"] == 12
+
+
+def test_module_and_decisions_give_one_report(run_fpcc: RunFpcc, tmp_path: Path) -> None:
+    module = link_module(load_shipped("limiter"), tmp_path)
+    of_module = run_fpcc("report", module, "--json")
+    assert of_module.returncode == 0, of_module.stderr
+    assert of_module.stdout == run_fpcc("report", LIMITER, "--json").stdout
+
+
+def test_html_goes_to_its_file(run_fpcc: RunFpcc, tmp_path: Path) -> None:
+    page = tmp_path / "a page.html"
+    done = run_fpcc("report", LIMITER, "--html", page)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert page.read_text().startswith("<!DOCTYPE html>")
+
+
+def test_a_page_that_cannot_be_written_is_named(run_fpcc: RunFpcc, tmp_path: Path) -> None:
+    done = run_fpcc("report", LIMITER, "--html", tmp_path / "none/page.html")
+    assert (done.returncode, done.stderr) == (1, f"{tmp_path}/none/page.html: No such file or directory\n")
+
+
+def test_a_terminal_without_unicode_is_served(run_fpcc: RunFpcc) -> None:
+    done = run_fpcc("report", LIMITER, PYTHONIOENCODING="ascii")
+    assert done.returncode == 0, done.stderr
+    assert "? b->tokens: write of 4 bytes" in done.stdout
+
+
+def test_contradicting_formats_are_refused(run_fpcc: RunFpcc) -> None:
+    assert run_fpcc("report", LIMITER, "--json", "--format=html").returncode == 2
+
+
+def test_a_build_without_anything_is_reported(run_fpcc: RunFpcc, tmp_path: Path) -> None:
+    save_decisions(Decisions("empty", "none", "none"), tmp_path / "empty.json")
+    done = run_fpcc("report", tmp_path / "empty.json")
+    assert done.stdout.startswith("empty   mode none, lowering none\n0 accesses, 0 checks\n")

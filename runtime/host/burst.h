@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The host's own list of the packets that travel together, and its exchange with a module's batch.
+ *
+ * packet[i].data is a host address here and an arena address there. packet[i].data + packet[i].room
+ * is the end of the packet's buffer, always; a module's `room` is never read.
+ */
+#ifndef FASTPAAS_HOST_BURST_H
+#define FASTPAAS_HOST_BURST_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <fastpaas/nf.h>
+
+struct fp_burst {
+	uint32_t count;
+	uint32_t buffer[FP_BATCH_MAX]; /* number of the packet's buffer in the pool */
+	uint64_t number[FP_BATCH_MAX]; /* how manieth packet of the input it is, from 0 */
+	struct fp_packet packet[FP_BATCH_MAX] __attribute__((aligned(64)));
+};
+
+/* Gates the host gives to packets a module left invalid; a module cannot choose them. */
+enum fp_bad_gate { FP_BAD_DATA = 0xfffe, FP_BAD_LENGTH = 0xfffd, FP_BAD_GATE = 0xfffc };
+
+/* Every gate must be 0, `batch->packet` 32-byte aligned. Writes the burst into `batch`; a packet lies `shift` bytes further in the arena than in the host. */
+void fp_burst_fill(const struct fp_burst *burst, struct fp_batch *batch, ptrdiff_t shift);
+
+/* Takes back data, len and gate, each read once. A packet that is not wholly in its own buffer, or
+ * has a gate that does not exist, keeps its old data and len and gets an fp_bad_gate. Returns how
+ * many such packets there are. */
+unsigned fp_burst_collect(struct fp_burst *burst, const struct fp_batch *batch, ptrdiff_t shift);
+
+/* Moves packet `from` to place `to`. */
+static inline void fp_burst_move(struct fp_burst *burst, uint32_t from, uint32_t to)
+{
+	burst->packet[to] = burst->packet[from];
+	burst->buffer[to] = burst->buffer[from];
+	burst->number[to] = burst->number[from];
+}
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "call.h"
+
+#include "context.h"
+#include "tls.h"
+
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+
+/* The frames a fault abandons leave their red zones behind. */
+static void forget_frames(struct fp_context *context)
+{
+	__asan_unpoison_memory_region(context->native_low, FP_NATIVE_STACK);
+}
+#else
+static void forget_frames(struct fp_context *context)
+{
+	(void)context;
+}
+#endif
+
+/* A module built for AVX may have been stopped with the upper halves in use, which slows down all
+ * later SSE code of the host. */
+static void clean_up(struct fp_context *context)
+{
+	if (__builtin_cpu_supports("avx"))
+		__asm__ volatile("vzeroupper");
+	forget_frames(context);
+}
+
+static inline int enter(struct fp_instance *instance, uint64_t budget_ns, void *function, void *argument)
+{
+	struct fp_context *context = &fp_context;
+	int status;
+
+	context->instance = instance;
+	context->arena = (uint64_t)instance->arena.base;
+	context->text_start = context->arena + instance->module.text_start;
+	context->text_end = context->arena + instance->module.text_end;
+	context->budget_ns = budget_ns;
+	context->now = 0;
+	__fp_stack_pointer = instance->stack_top;
+	__fp_stack_limit = instance->stack_low;
+	context->preempt = false;
+	context->sequence++;
+	context->place = FP_IN_MODULE;
+	status = fp_enter(context, function, argument);
+	context->place = FP_IN_HOST;
+	context->sequence++;
+	if (__builtin_expect(status, 0))
+		clean_up(context);
+	return status;
+}
+
+int fp_call_init(struct fp_instance *instance, int *value)
+{
+	*value = 0;
+	if (!instance->module.init)
+		return 0;
+	if (enter(instance, instance->plan->init_budget_ns, (void *)instance->module.init, instance->args) < 0)
+		return -1;
+	*value = (int)fp_context.returned;
+	return 0;
+}
+
+int fp_call_fini(struct fp_instance *instance)
+{
+	if (!instance->module.fini)
+		return 0;
+	return enter(instance, instance->plan->init_budget_ns, (void *)instance->module.fini, NULL);
+}
+
+int fp_call_process(struct fp_instance *instance, struct fp_burst *burst, unsigned *bad)
+{
+	*bad = 0;
+	fp_burst_fill(burst, instance->batch, instance->packets);
+	if (enter(instance, instance->plan->budget_ns, (void *)instance->module.process, instance->batch) < 0)
+		return -1;
+	*bad = fp_burst_collect(burst, instance->batch, instance->packets);
+	return 0;
+}

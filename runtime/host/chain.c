@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "chain.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "clock.h"
+#include "event.h"
+#include "stop.h"
+#include "watchdog.h"
+
+#define PERIOD_MIN_NS 50000u
+#define PERIOD_MAX_NS 2500000u
+#define BUDGET_PARTS 4 /* the watchdog looks so often in one budget */
+#define TICK_NS 100000000u
+
+static uint64_t watchdog_period(const struct fp_config *config)
+{
+	uint64_t period = PERIOD_MAX_NS;
+
+	for (unsigned i = 0; i < config->count; i++)
+		if (config->node[i].instance.budget_ns / BUDGET_PARTS < period)
+			period = config->node[i].instance.budget_ns / BUDGET_PARTS;
+	return period < PERIOD_MIN_NS ? PERIOD_MIN_NS : period;
+}
+
+static int start_nodes(struct fp_chain *chain, struct fp_error *error)
+{
+	for (unsigned i = 0; i < chain->config->count; i++) {
+		struct fp_node *node = &chain->node[i];
+
+		node->plan = &chain->config->node[i];
+		node->pool = &chain->pool;
+		node->recovery = &chain->recovery;
+		fp_logbuffer_reset(&node->instance.log);
+		if (fp_node_start(node, error) < 0)
+			return -1;
+		chain->count++;
+	}
+	return 0;
+}
+
+int fp_chain_create(struct fp_chain *chain, struct fp_config *config, struct fp_error *error)
+{
+	memset(chain, 0, sizeof(*chain));
+	chain->config = config;
+	chain->input = &config->input;
+	chain->output = &config->output;
+	chain->pool.fd = -1;
+	chain->node = calloc(config->count, sizeof(*chain->node));
+	chain->source = (struct fp_source){.pool = &chain->pool, .max = config->batch};
+	if (!chain->node)
+		return fp_fail(error, "no memory for %u nodes", config->count);
+	if (fp_pool_create(&chain->pool, FP_BATCH_MAX, error) < 0 ||
+	    fp_watchdog_start(watchdog_period(config), error) < 0)
+		return -1;
+	return start_nodes(chain, error);
+}
+
+static int send_burst(struct fp_chain *chain, struct fp_burst *burst, struct fp_error *error)
+{
+	int status = burst->count ? chain->output->type->send(chain->output, burst, error) : 0;
+
+	if (status == 0)
+		chain->out += burst->count;
+	else
+		chain->output_failed += burst->count;
+	for (uint32_t i = 0; i < burst->count; i++)
+		fp_pool_give(&chain->pool, burst->buffer[i]);
+	return status;
+}
+
+/* What was received before an input failed still goes through. */
+static int run_burst(struct fp_chain *chain, struct fp_burst *burst, struct fp_error *error)
+{
+	struct fp_error send_error;
+	int received;
+
+	burst->count = 0;
+	received = chain->input->type->receive(chain->input, &chain->source, burst, error);
+	if (received == 0 && burst->count == 0)
+		return 1;
+	for (unsigned i = 0; i < chain->count && burst->count; i++)
+		fp_node_run(&chain->node[i], burst);
+	if (send_burst(chain, burst, &send_error) == 0)
+		return received;
+	*error = send_error;
+	return -1;
+}
+
+static uint64_t tick(struct fp_chain *chain, uint64_t next)
+{
+	uint64_t now = fp_clock_ns();
+
+	if (now < next)
+		return next;
+	for (unsigned i = 0; i < chain->count; i++)
+		fp_node_tick(&chain->node[i]);
+	fp_event_progress(chain);
+	return now + TICK_NS;
+}
+
+static int run_bursts(struct fp_chain *chain, struct fp_burst *burst, struct fp_error *error)
+{
+	uint64_t next = fp_clock_ns() + TICK_NS;
+	int status = 0;
+
+	while (status == 0 && !fp_stop_requested() && !fp_event_lost()) {
+		status = run_burst(chain, burst, error);
+		next = tick(chain, next);
+	}
+	chain->interrupted = fp_stop_requested();
+	if (fp_event_lost())
+		return fp_fail(error, "nobody reads the events any more");
+	return status < 0 ? -1 : 0;
+}
+
+int fp_chain_run(struct fp_chain *chain, struct fp_error *error)
+{
+	struct fp_burst *burst = aligned_alloc(64, sizeof(*burst));
+	uint64_t start = fp_clock_ns(), ticks = fp_clock_ticks();
+	int status;
+
+	if (!burst)
+		return fp_fail(error, "no memory for a batch");
+	status = run_bursts(chain, burst, error);
+	chain->seconds_ns = fp_clock_ns() - start;
+	chain->ticks = fp_clock_ticks() - ticks;
+	free(burst);
+	return status;
+}
+
+void fp_chain_stop(struct fp_chain *chain)
+{
+	while (chain->count > 0)
+		fp_node_stop(&chain->node[--chain->count]);
+	fp_watchdog_stop();
+}
+
+void fp_chain_destroy(struct fp_chain *chain)
+{
+	fp_chain_stop(chain);
+	if (chain->pool.free)
+		fp_pool_destroy(&chain->pool);
+	free(chain->node);
+	chain->node = NULL;
+}

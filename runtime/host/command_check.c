@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "arena.h"
+#include "command.h"
+#include "file.h"
+#include "module.h"
+#include "symbols.h"
+
+#define MODULE_MAX 0x20000000
+
+static int load(const void *bytes, size_t len, struct fp_module *module, struct fp_error *error)
+{
+	struct fp_symbols symbols = fp_host_symbols();
+	struct fp_arena arena;
+	int status;
+
+	if (fp_arena_create(&arena, 4096, error) < 0)
+		return -1;
+	status = fp_module_load(module, &arena, bytes, len, &symbols, true, error);
+	if (status == 0)
+		fp_module_unload(module);
+	fp_arena_destroy(&arena);
+	return status;
+}
+
+static int check(const char *path)
+{
+	struct fp_module module;
+	struct fp_error error;
+	void *bytes;
+	size_t len;
+	int status;
+
+	if (!path)
+		return fp_command_usage_error("check: which module?");
+	if (fp_file_read(path, MODULE_MAX, &bytes, &len, &error) < 0)
+		return fp_command_usage_error(error.text);
+	status = load(bytes, len, &module, &error);
+	free(bytes);
+	if (status == 0) {
+		printf("ok: %s, lowering %s%s\n", module.name, module.lowering,
+		       module.mode == FP_MODE_NONE ? ", unprotected" : "");
+		return FP_STATUS_DONE;
+	}
+	printf("refused: %s\n", error.text);
+	return FP_STATUS_REFUSED;
+}
+
+const struct fp_command fp_command_check = {
+	.name = "check",
+	.usage = "MODULE            loads a module without running it: ok, or why it is refused",
+	.run = check,
+};

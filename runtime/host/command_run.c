@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "chain.h"
+#include "command.h"
+#include "event.h"
+#include "options.h"
+
+static int fail(int status, const struct fp_error *error)
+{
+	fp_event_error(error->text);
+	fprintf(stderr, "fphost: %s\n", error->text);
+	return status;
+}
+
+static int open_ports(struct fp_config *config, struct fp_error *error)
+{
+	if (config->input.type->open(&config->input, error) < 0)
+		return -1;
+	return config->output.type->open(&config->output, error);
+}
+
+/* Also after an error: packets have flowed, and their counts are owed. */
+static int finish(struct fp_chain *chain, int status, struct fp_error *error)
+{
+	struct fp_port *output = &((struct fp_config *)chain->config)->output;
+	struct fp_error close_error;
+
+	fp_chain_stop(chain);
+	if (output->type->close(output, &close_error) < 0 && status == 0) {
+		*error = close_error;
+		status = -1;
+	}
+	if (status < 0)
+		fail(FP_STATUS_FAILED, error);
+	fp_event_done(chain);
+	return status < 0 ? FP_STATUS_FAILED : FP_STATUS_DONE;
+}
+
+static int run_chain(struct fp_chain *chain, struct fp_config *config)
+{
+	struct fp_error error;
+
+	if (fp_chain_create(chain, config, &error) < 0)
+		return fail(FP_STATUS_REFUSED, &error);
+	if (open_ports(config, &error) < 0)
+		return fail(FP_STATUS_FAILED, &error);
+	fp_event_ready(chain);
+	return finish(chain, fp_chain_run(chain, &error), &error);
+}
+
+static int run_config(const json_t *root)
+{
+	struct fp_config *config = calloc(1, sizeof(*config));
+	struct fp_chain chain = {0};
+	struct fp_error error;
+	int status;
+
+	if (!config)
+		return fp_command_usage_error("no memory");
+	if (fp_config_read(config, root, &error) < 0) {
+		status = fp_command_usage_error(error.text);
+	} else {
+		status = fp_command_prepare() < 0 ? FP_STATUS_FAILED : run_chain(&chain, config);
+		fp_chain_destroy(&chain);
+	}
+	fp_config_free(config);
+	free(config);
+	return status;
+}
+
+static int run(const char *path)
+{
+	struct fp_error error;
+	json_t *root;
+	int status;
+
+	if (!path)
+		return fp_command_usage_error("run: which configuration? give a file, or - for standard input");
+	root = fp_options_load(path, &error);
+	if (!root)
+		return fp_command_usage_error(error.text);
+	status = run_config(root);
+	json_decref(root);
+	return status;
+}
+
+const struct fp_command fp_command_run = {
+	.name = "run",
+	.usage = "CONFIG.json|-   runs packets through a chain of modules, events on standard output",
+	.run = run,
+};

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <sys/auxv.h>
+#include <sys/resource.h>
+
+#include "arena.h"
+#include "command.h"
+#include "context.h"
+#include "event.h"
+
+#define HWCAP2_FSGSBASE 2 /* asm/hwcap2.h of newer kernels */
+
+static bool can_reserve_arena(void)
+{
+	struct fp_arena arena;
+	struct fp_error error;
+
+	if (fp_arena_create(&arena, 4096, &error) < 0)
+		return false;
+	fp_arena_destroy(&arena);
+	return true;
+}
+
+static json_t *address_space_limit(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_AS, &limit) < 0 || limit.rlim_cur == RLIM_INFINITY)
+		return json_null();
+	return json_integer((json_int_t)limit.rlim_cur);
+}
+
+static int selftest(const char *argument)
+{
+	json_t *event;
+
+	if (argument)
+		return fp_command_usage_error("selftest: takes no argument");
+	if (fp_command_prepare() < 0)
+		return FP_STATUS_FAILED;
+	event = json_pack("{s:s, s:b, s:b, s:b, s:b, s:o}", "event", "selftest", "fsgsbase",
+			  (getauxval(AT_HWCAP2) & HWCAP2_FSGSBASE) != 0, "avx2", __builtin_cpu_supports("avx2") != 0, "bmi2",
+			  __builtin_cpu_supports("bmi2") != 0, "arena", can_reserve_arena(), "address_space_limit",
+			  address_space_limit());
+	fp_event_emit(event);
+	fp_context_destroy();
+	return FP_STATUS_DONE;
+}
+
+const struct fp_command fp_command_selftest = {
+	.name = "selftest",
+	.usage = "                what this machine offers, as JSON",
+	.run = selftest,
+};

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "options.h"
+
+#define BATCH_DEFAULT 32
+
+static int check_name(const struct fp_node_plan *plan, size_t index, const char *key, struct fp_error *error)
+{
+	for (size_t i = 0; i < index; i++)
+		if (strcmp(plan[i].instance.name, plan[index].instance.name) == 0)
+			return fp_fail(error, "configuration: %s[%zu].name and %s[%zu].name are both \"%s\"", key, i, key,
+				       index, plan[index].instance.name);
+	return 0;
+}
+
+int fp_config_read_nodes(struct fp_node_plan *plan, const json_t *nodes, const char *key, bool allow_unprotected,
+			 struct fp_error *error)
+{
+	char where[40];
+
+	for (size_t i = 0; i < json_array_size(nodes); i++) {
+		snprintf(where, sizeof(where), "%s[%zu]", key, i);
+		if (fp_node_plan_read(&plan[i], json_array_get(nodes, i), where, allow_unprotected, error) < 0 ||
+		    check_name(plan, i, key, error) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Opening the output would empty the input. */
+static int check_files(const struct fp_config *config, struct fp_error *error)
+{
+	struct stat in, out;
+
+	if (!config->input.path || !config->output.path || stat(config->input.path, &in) < 0 ||
+	    stat(config->output.path, &out) < 0)
+		return 0;
+	if (in.st_dev != out.st_dev || in.st_ino != out.st_ino)
+		return 0;
+	return fp_fail(error, "configuration: input and output are the same file, %.200s", config->output.path);
+}
+
+int fp_config_read(struct fp_config *config, const json_t *root, struct fp_error *error)
+{
+	const json_t *input, *output, *chain;
+	bool allow_unprotected = false;
+	int64_t batch = BATCH_DEFAULT;
+	const struct fp_option rows[] = {
+		{"input", FP_OPTION_OBJECT, &input, true, 0, 0},
+		{"output", FP_OPTION_OBJECT, &output, true, 0, 0},
+		{"chain", FP_OPTION_ARRAY, &chain, true, 1, FP_CHAIN_MAX},
+		{"batch", FP_OPTION_INTEGER, &batch, false, 1, FP_BATCH_MAX},
+		{"allow_unprotected", FP_OPTION_BOOLEAN, &allow_unprotected, false, 0, 0},
+	};
+
+	memset(config, 0, sizeof(*config));
+	if (fp_options_read(root, "", rows, sizeof(rows) / sizeof(rows[0]), error) < 0)
+		return -1;
+	config->batch = (uint32_t)batch;
+	config->count = (unsigned)json_array_size(chain);
+	if (fp_port_configure_input(&config->input, input, error) < 0 ||
+	    fp_port_configure_output(&config->output, output, error) < 0 || check_files(config, error) < 0)
+		return -1;
+	return fp_config_read_nodes(config->node, chain, "chain", allow_unprotected, error);
+}
+
+static void close_port(struct fp_port *port)
+{
+	struct fp_error ignored;
+
+	if (port->type)
+		port->type->close(port, &ignored);
+}
+
+void fp_config_free(struct fp_config *config)
+{
+	close_port(&config->input);
+	close_port(&config->output);
+	for (unsigned i = 0; i < config->count; i++)
+		fp_node_plan_free(&config->node[i]);
+}

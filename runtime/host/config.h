@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The configuration of `fphost run`:
+ *
+ * {"input":  {"type":"pcap", "path"} |
+ *            {"type":"pool", "count":4096, "size":64, "packets":1000000, "pcap":null},
+ *  "output": {"type":"pcap", "path"} | {"type":"null"},
+ *  "chain":  [node, ...], see node_plan.h,
+ *  "batch":  1 to 64, default 32,
+ *  "allow_unprotected": true to run modules of mode `none`, default false}
+ */
+#ifndef FASTPAAS_HOST_CONFIG_H
+#define FASTPAAS_HOST_CONFIG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <jansson.h>
+
+#include "error.h"
+#include "node_plan.h"
+#include "port.h"
+
+#define FP_CHAIN_MAX 64 /* nodes of a chain */
+
+struct fp_config {
+	struct fp_port input;
+	struct fp_port output;
+	uint32_t batch;
+	unsigned count;
+	struct fp_node_plan node[FP_CHAIN_MAX];
+};
+
+/* Reads and checks all of it, and the files of the nodes; opens no port. Strings stay `root`'s own. */
+int fp_config_read(struct fp_config *config, const json_t *root, struct fp_error *error);
+void fp_config_free(struct fp_config *config);
+
+/* Reads the array `nodes`, found under `key`, into plan[]; names must differ. */
+int fp_config_read_nodes(struct fp_node_plan *plan, const json_t *nodes, const char *key, bool allow_unprotected,
+			 struct fp_error *error);
+
+#endif

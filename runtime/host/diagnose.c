@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Runs in the signal handler: no allocation, no stdio, no libc but memory and string copies.
+ */
+#include "diagnose.h"
+
+#include <string.h>
+
+#include <fastpaas/abi.h>
+
+#include "trap.h"
+
+#define SI_KERNEL_FAULT 128 /* general protection: the processor gives no address */
+#define ERROR_WRITE 0x2	    /* bits of the page-fault error code */
+#define ERROR_FETCH 0x10
+#define TRAP_PAGE_FAULT 14
+#define INSTRUCTION_MAX 15
+
+static const int root_registers[16] = {
+	REG_RAX, REG_RCX, REG_RDX, REG_RBX, REG_RSP, REG_RBP, REG_RSI, REG_RDI,
+	REG_R8,	 REG_R9,  REG_R10, REG_R11, REG_R12, REG_R13, REG_R14, REG_R15,
+};
+
+static const struct {
+	enum fp_fault_kind kind;
+	const char *detail;
+} trap_kinds[] = {
+	[FP_TRAP_UNREACHABLE] = {FP_FAULT_UNREACHABLE, "control reached a place the source says it cannot"},
+	[FP_TRAP_CALL_TARGET] = {FP_FAULT_CALL_TARGET, "an indirect call to nothing the module offers under that type"},
+	[FP_TRAP_STACK] = {FP_FAULT_STACK, "the module stack is exhausted"},
+	[FP_TRAP_ABORT] = {FP_FAULT_ABORT, "abort() or a failed assert()"},
+};
+
+static void explain(struct fp_fault *fault, enum fp_fault_kind kind, const char *detail)
+{
+	fault->kind = kind;
+	strncpy(fault->detail, detail, sizeof(fault->detail) - 1);
+}
+
+bool fp_in_native_guard(const struct fp_context *context, uint64_t address)
+{
+	uint64_t low = (uint64_t)context->native_low;
+
+	return (address < low && address >= low - FP_NATIVE_GUARD) ||
+	       (address >= low + FP_NATIVE_STACK && address < low + FP_NATIVE_STACK + FP_NATIVE_GUARD);
+}
+
+static enum fp_access access_of(const siginfo_t *info, const ucontext_t *machine)
+{
+	uint64_t error = machine->uc_mcontext.gregs[REG_ERR];
+
+	if (info->si_code == SI_KERNEL_FAULT || machine->uc_mcontext.gregs[REG_TRAPNO] != TRAP_PAGE_FAULT)
+		return FP_ACCESS_UNKNOWN;
+	if (error & ERROR_FETCH)
+		return FP_ACCESS_EXECUTE;
+	return error & ERROR_WRITE ? FP_ACCESS_WRITE : FP_ACCESS_READ;
+}
+
+static void diagnose_memory(struct fp_context *context, const siginfo_t *info, const ucontext_t *machine)
+{
+	struct fp_fault *fault = &context->fault;
+
+	fault->access = access_of(info, machine);
+	fault->address_known = info->si_code != SI_KERNEL_FAULT;
+	fault->address = fault->address_known ? (uint64_t)info->si_addr : 0;
+	if (!fault->address_known)
+		explain(fault, FP_FAULT_MEMORY, "a non-canonical address or a privileged instruction");
+	else if (fp_in_native_guard(context, fault->address))
+		explain(fault, FP_FAULT_NATIVE_STACK, "the native stack is exhausted");
+	else
+		explain(fault, FP_FAULT_MEMORY, info->si_signo == SIGBUS ? "bus error" : "");
+}
+
+static void diagnose_kind(struct fp_fault *fault, int32_t number)
+{
+	if (number > 0 && (size_t)number < sizeof(trap_kinds) / sizeof(trap_kinds[0]))
+		explain(fault, trap_kinds[number].kind, trap_kinds[number].detail);
+	else
+		explain(fault, FP_FAULT_ILLEGAL, "a trap of a kind this host does not know");
+}
+
+static void diagnose_guard(struct fp_fault *fault, const struct fp_trap *trap, const ucontext_t *machine)
+{
+	explain(fault, FP_FAULT_GUARD, "");
+	fault->guard = (uint32_t)trap->number;
+	fault->address = machine->uc_mcontext.gregs[root_registers[trap->root]];
+	fault->address_known = true;
+}
+
+static void diagnose_illegal(struct fp_context *context, const siginfo_t *info, const ucontext_t *machine)
+{
+	struct fp_fault *fault = &context->fault;
+	struct fp_trap trap = {.form = FP_TRAP_FORM_OTHER};
+	uint64_t left = context->text_end - fault->pc;
+
+	(void)info;
+	if (fault->pc >= context->text_start && fault->pc < context->text_end)
+		trap = fp_trap_decode((const uint8_t *)fault->pc, left < INSTRUCTION_MAX ? left : INSTRUCTION_MAX);
+	if (trap.form == FP_TRAP_FORM_GUARD)
+		diagnose_guard(fault, &trap, machine);
+	else if (trap.form == FP_TRAP_FORM_KIND)
+		diagnose_kind(fault, trap.number);
+	else if (trap.form == FP_TRAP_FORM_UD2)
+		explain(fault, FP_FAULT_UNREACHABLE, "ud2: a place the compiler took for unreachable");
+	else
+		explain(fault, FP_FAULT_ILLEGAL, "an instruction this processor does not have");
+}
+
+static void diagnose_arithmetic(struct fp_context *context, const siginfo_t *info, const ucontext_t *machine)
+{
+	(void)machine;
+	explain(&context->fault, FP_FAULT_ARITHMETIC,
+		info->si_code == FPE_INTDIV ? "integer division by zero, or its overflow" : "floating-point exception");
+}
+
+static void diagnose_breakpoint(struct fp_context *context, const siginfo_t *info, const ucontext_t *machine)
+{
+	(void)info;
+	(void)machine;
+	explain(&context->fault, FP_FAULT_ILLEGAL, "a breakpoint or debug trap");
+}
+
+static const struct {
+	int signal;
+	void (*diagnose)(struct fp_context *context, const siginfo_t *info, const ucontext_t *machine);
+} diagnoses[] = {
+	{SIGSEGV, diagnose_memory},	{SIGBUS, diagnose_memory},	{SIGILL, diagnose_illegal},
+	{SIGFPE, diagnose_arithmetic}, {SIGTRAP, diagnose_breakpoint},
+};
+
+void fp_diagnose(struct fp_context *context, const siginfo_t *info, const ucontext_t *machine)
+{
+	struct fp_fault *fault = &context->fault;
+
+	memset(fault, 0, sizeof(*fault));
+	fault->guard = -1;
+	fault->signal = info->si_signo;
+	fault->pc = machine->uc_mcontext.gregs[REG_RIP];
+	fault->ticks = __builtin_ia32_rdtsc();
+	for (size_t i = 0; i < sizeof(diagnoses) / sizeof(diagnoses[0]); i++)
+		if (diagnoses[i].signal == info->si_signo)
+			diagnoses[i].diagnose(context, info, machine);
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the host tells whoever started it: one JSON object a line on standard output. Fields marked ?
+ * may be null. Numbers of packets count from 0 in the order of the input.
+ *
+ * {"event":"ready", "nodes":[{"node","module","name","mode","lowering","image_bytes","heap_bytes","policy"}...]}
+ *     all modules are loaded and initialised; packets flow from here on
+ * {"event":"log", "node", "level":"error|warning|info|debug", "text"}
+ *     text is valid UTF-8; control characters and stray bytes are shown as \xNN
+ * {"event":"log suppressed", "node", "lines"}
+ *     so many lines came faster than they are shown
+ * {"event":"progress", "in", "out", "dropped"}
+ *     at most every 100 ms
+ * {"event":"fault", "node", "call":"init|process|fini", "kind", "access"?, "guard"?, "pc"?, "address"?, "region"?,
+ *  "region_offset"?, "detail", "packet"?, "packets", "capture"?, "policy", "consequence"}
+ *     kind: guard, memory, arithmetic, illegal instruction, call target, unreachable, stack exhausted, native
+ *     stack exhausted, abort, time budget, api. access: read, write, execute, unknown. guard: number in
+ *     decisions.json. pc: offset in the module file; for a host function, of the call. address: "0x..." as
+ *     the module saw it. region: image, heap, stack, batch, args, packets, state, guard zone, null page,
+ *     native stack, outside the arena. packet and packets: first of the faulting batch, and how many; any
+ *     of them may be the cause. capture: file that got the batch, its bytes as the module left them.
+ * {"event":"restart", "node", "ok", "attempt", "waited_ms", "text"?}
+ *     text: why it failed; it will be tried again
+ * {"event":"invalid packet", "node", "packet", "reason"}
+ *     the first packet an instance left invalid; the others are only counted
+ * {"event":"counters", "node", "counters":{name: value}, "misuse"}
+ * {"event":"done", "in", "out", "truncated", "drops":{reason: packets}, "nodes":[{"node","in","gates":{gate:
+ *  packets}, "bypassed", "drops":{reason: packets}, "faults", "restarts", "ns_per_packet"}], "seconds",
+ *  "packets_per_second", "ns_per_packet", "worst_recovery_ns"?, "interrupted"}
+ *     in = out + the sum of drops. ns_per_packet: time in modules. worst_recovery_ns: from a fault to the next
+ *     call of another module
+ * {"event":"error", "text"}
+ *     the run cannot go on; "done" still follows if packets had begun to flow
+ */
+#ifndef FASTPAAS_HOST_EVENT_H
+#define FASTPAAS_HOST_EVENT_H
+
+#include <stdint.h>
+
+#include <jansson.h>
+
+#include "error.h"
+#include "node.h"
+
+/* Writes one line and gives up the reference to `event`. */
+void fp_event_emit(json_t *event);
+
+/* True once a line could not be written: nobody listens any more. */
+bool fp_event_lost(void);
+
+void fp_event_error(const char *text);
+void fp_event_log(const struct fp_node *node, int level, const char *text, uint32_t len);
+void fp_event_suppressed(const struct fp_node *node, uint64_t lines);
+void fp_event_invalid(const struct fp_node *node, uint64_t packet, const char *reason);
+void fp_event_restart(const struct fp_node *node, uint64_t waited_ns, const char *failure);
+void fp_event_counters(const struct fp_node *node);
+
+/* fp_context.fault of the instance's call of `call`; `burst` is the batch, NULL outside process(). */
+void fp_event_fault(const struct fp_node *node, const char *call, const struct fp_burst *burst, bool captured);
+
+#endif

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The report of a fault: machine state turned into what a person can act on.
+ */
+#include <stdio.h>
+
+#include <fastpaas/abi.h>
+
+#include "context.h"
+#include "diagnose.h"
+#include "event.h"
+
+#define NULL_PAGE 0x10000 /* vm.mmap_min_addr: nothing is ever mapped below */
+
+struct place {
+	const char *region;
+	uint64_t offset;
+};
+
+static struct place locate(const struct fp_fault *fault, const struct fp_instance *instance)
+{
+	uint64_t start = 0, offset = fault->address - (uint64_t)instance->arena.base;
+
+	if (fault->address < NULL_PAGE)
+		return (struct place){"null page", fault->address};
+	if (offset < FP_ARENA_SIZE) {
+		const char *region = fp_arena_region(offset, &start);
+
+		return (struct place){region, offset - start};
+	}
+	if (fault->address - (uint64_t)fp_context.native_low + FP_NATIVE_GUARD < FP_NATIVE_STACK + 2 * FP_NATIVE_GUARD)
+		return (struct place){"native stack", fault->address - (uint64_t)fp_context.native_low};
+	return (struct place){"outside the arena", fault->address};
+}
+
+static void add_address(json_t *event, const struct fp_fault *fault, const struct fp_instance *instance)
+{
+	struct place place = locate(fault, instance);
+	char text[24];
+
+	snprintf(text, sizeof(text), "0x%llx", (unsigned long long)fault->address);
+	json_object_set_new(event, "address", json_string(text));
+	json_object_set_new(event, "region", json_string(place.region));
+	json_object_set_new(event, "region_offset", json_integer((json_int_t)place.offset));
+}
+
+static void add_no_address(json_t *event)
+{
+	json_object_set_new(event, "address", json_null());
+	json_object_set_new(event, "region", json_null());
+	json_object_set_new(event, "region_offset", json_null());
+}
+
+/* The program counter is the arena's business only if it is in there: a wild jump may lead anywhere. */
+static json_t *pc_of(const struct fp_fault *fault, const struct fp_instance *instance)
+{
+	uint64_t offset = fault->pc - (uint64_t)instance->arena.base;
+
+	return offset < FP_ARENA_SIZE ? json_integer((json_int_t)offset) : json_null();
+}
+
+static void add_detail(json_t *event, const struct fp_node *node, const char *call)
+{
+	const struct fp_fault *fault = &fp_context.fault;
+	char text[sizeof(fault->detail) + 80];
+
+	if (fault->kind == FP_FAULT_TIME)
+		snprintf(text, sizeof(text), "%s() used more than its %llu us of processor time", call,
+			 (unsigned long long)(fp_context.budget_ns / 1000));
+	else
+		snprintf(text, sizeof(text), "%s", fault->detail);
+	json_object_set_new(event, "detail", json_string(text));
+	json_object_set_new(event, "policy", json_string(node->plan->policy->name));
+}
+
+static void add_packets(json_t *event, const struct fp_node *node, const struct fp_burst *burst, bool captured)
+{
+	bool has_packets = burst && burst->count > 0;
+	const char *capture = captured ? node->plan->fault_capture : NULL;
+
+	json_object_set_new(event, "packet", has_packets ? json_integer((json_int_t)burst->number[0]) : json_null());
+	json_object_set_new(event, "packets", json_integer(has_packets ? burst->count : 0));
+	json_object_set_new(event, "capture", capture ? json_string(capture) : json_null());
+}
+
+void fp_event_fault(const struct fp_node *node, const char *call, const struct fp_burst *burst, bool captured)
+{
+	const struct fp_fault *fault = &fp_context.fault;
+	const struct fp_instance *instance = &node->instance;
+	json_t *guard = fault->guard >= 0 ? json_integer(fault->guard) : json_null();
+	json_t *event = json_pack("{s:s, s:s, s:s, s:s, s:s?, s:o, s:o}", "event", "fault", "node",
+				  node->plan->instance.name, "call", call, "kind", fp_fault_kind_name(fault->kind), "access",
+				  fp_access_name(fault->access), "guard", guard, "pc", pc_of(fault, instance));
+
+	if (fault->address_known)
+		add_address(event, fault, instance);
+	else
+		add_no_address(event);
+	add_detail(event, node, call);
+	add_packets(event, node, burst, captured);
+	json_object_set_new(event, "consequence",
+			    json_string(burst ? node->plan->policy->consequence : "the module does not run"));
+	fp_event_emit(event);
+}

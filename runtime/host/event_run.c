@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The events of a whole run: ready, progress, done.
+ */
+#include <stdio.h>
+
+#include "chain.h"
+#include "event.h"
+
+static json_t *ready_node(const struct fp_node *node)
+{
+	static const char *const modes[] = {
+		[FP_MODE_NONE] = "none",
+		[FP_MODE_WONLY] = "wonly",
+		[FP_MODE_RW] = "rw",
+	};
+	const struct fp_module *module = &node->instance.module;
+
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:s}", "node", node->plan->instance.name, "module",
+			 node->plan->module_path, "name", module->name, "mode", modes[module->mode], "lowering",
+			 module->lowering, "image_bytes", (json_int_t)(module->image_end - FP_IMAGE_OFFSET), "heap_bytes",
+			 (json_int_t)node->instance.arena.heap_bytes, "policy", node->plan->policy->name);
+}
+
+void fp_event_ready(const struct fp_chain *chain)
+{
+	json_t *nodes = json_array();
+
+	for (unsigned i = 0; i < chain->config->count; i++)
+		json_array_append_new(nodes, ready_node(&chain->node[i]));
+	fp_event_emit(json_pack("{s:s, s:o}", "event", "ready", "nodes", nodes));
+}
+
+static uint64_t dropped_by_node(const struct fp_node *node)
+{
+	uint64_t sum = 0;
+
+	for (int i = 0; i < FP_DROPS; i++)
+		sum += node->drop[i];
+	return sum;
+}
+
+void fp_event_progress(const struct fp_chain *chain)
+{
+	uint64_t dropped = chain->source.too_long + chain->output_failed;
+
+	for (unsigned i = 0; i < chain->config->count; i++)
+		dropped += dropped_by_node(&chain->node[i]);
+	fp_event_emit(json_pack("{s:s, s:I, s:I, s:I}", "event", "progress", "in", (json_int_t)chain->source.received,
+				"out", (json_int_t)chain->out, "dropped", (json_int_t)dropped));
+}
+
+static void add(json_t *counts, const char *name, uint64_t packets)
+{
+	if (packets > 0)
+		json_object_set_new(counts, name, json_integer((json_int_t)packets));
+}
+
+static json_t *gates_of(const struct fp_node *node)
+{
+	json_t *gates = json_object();
+	char name[8];
+
+	for (int i = 0; i < FP_GATES; i++) {
+		snprintf(name, sizeof(name), "%d", i);
+		add(gates, name, node->gate[i]);
+	}
+	return gates;
+}
+
+static json_t *drops_of(const struct fp_node *node)
+{
+	json_t *drops = json_object();
+
+	for (int i = 0; i < FP_DROPS; i++)
+		add(drops, fp_drop_names[i], node->drop[i]);
+	return drops;
+}
+
+static double per_packet(double total, uint64_t packets)
+{
+	return packets ? total / (double)packets : 0;
+}
+
+static double ns_per_tick(const struct fp_chain *chain)
+{
+	return chain->ticks ? (double)chain->seconds_ns / (double)chain->ticks : 0;
+}
+
+static json_t *done_node(const struct fp_chain *chain, const struct fp_node *node)
+{
+	double ns = (double)node->ticks * ns_per_tick(chain);
+
+	return json_pack("{s:s, s:I, s:o, s:I, s:o, s:I, s:I, s:f}", "node", node->plan->instance.name, "in",
+			 (json_int_t)node->in, "gates", gates_of(node), "bypassed", (json_int_t)node->bypassed, "drops",
+			 drops_of(node), "faults", (json_int_t)node->faults, "restarts", (json_int_t)node->restarts,
+			 "ns_per_packet", per_packet(ns, node->in));
+}
+
+static json_t *all_drops(const struct fp_chain *chain)
+{
+	json_t *drops = json_object();
+
+	add(drops, "too long", chain->source.too_long);
+	for (int reason = 0; reason < FP_DROPS; reason++) {
+		uint64_t sum = 0;
+
+		for (unsigned i = 0; i < chain->config->count; i++)
+			sum += chain->node[i].drop[reason];
+		add(drops, fp_drop_names[reason], sum);
+	}
+	add(drops, "output failed", chain->output_failed);
+	return drops;
+}
+
+static json_t *worst_recovery(const struct fp_chain *chain)
+{
+	double ns = (double)chain->recovery.worst_ticks * ns_per_tick(chain);
+
+	return chain->recovery.worst_ticks ? json_integer((json_int_t)ns) : json_null();
+}
+
+void fp_event_done(const struct fp_chain *chain)
+{
+	json_t *nodes = json_array();
+	double seconds = (double)chain->seconds_ns / 1e9;
+	uint64_t ticks = 0, received = chain->source.received;
+
+	for (unsigned i = 0; i < chain->config->count; i++) {
+		fp_event_counters(&chain->node[i]);
+		json_array_append_new(nodes, done_node(chain, &chain->node[i]));
+		ticks += chain->node[i].ticks;
+	}
+	fp_event_emit(json_pack("{s:s, s:I, s:I, s:I, s:o, s:o, s:f, s:f, s:f, s:o, s:b}", "event", "done", "in",
+				(json_int_t)received, "out", (json_int_t)chain->out, "truncated",
+				(json_int_t)chain->source.truncated, "drops", all_drops(chain), "nodes", nodes, "seconds",
+				seconds, "packets_per_second", seconds > 0 ? (double)received / seconds : 0,
+				"ns_per_packet", per_packet((double)ticks * ns_per_tick(chain), received),
+				"worst_recovery_ns", worst_recovery(chain), "interrupted", chain->interrupted));
+}

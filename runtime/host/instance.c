@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "instance.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include <fastpaas/abi.h>
+
+#include "symbols.h"
+
+#define READ_WRITE (PROT_READ | PROT_WRITE)
+/* A batch starts so that its descriptors, which follow an 8-byte head, never straddle cache lines. */
+#define BATCH_START (FP_BATCH_OFFSET + FP_GUARD_ZONE + 64 - offsetof(struct fp_batch, packet))
+#define ARGS_MAX (FP_ARGS_LIMIT - FP_ARGS_OFFSET)
+
+/* The stack fills the top of its slot; what is below stays unmapped and catches overflows. */
+static int map_stack(struct fp_instance *instance, struct fp_error *error)
+{
+	uint64_t low = FP_STACK_OFFSET + FP_STACK_SLOT - FP_STACK_SIZE;
+
+	if (fp_arena_map(&instance->arena, low, FP_STACK_SIZE, READ_WRITE, -1, 0, error) < 0)
+		return -1;
+	instance->stack_low = instance->arena.base + low;
+	instance->stack_top = instance->arena.base + low + FP_STACK_SIZE;
+	return 0;
+}
+
+static int map_batch(struct fp_instance *instance, struct fp_error *error)
+{
+	if (fp_arena_map(&instance->arena, BATCH_START, sizeof(struct fp_batch), READ_WRITE, -1, 0, error) < 0)
+		return -1;
+	instance->batch = (struct fp_batch *)(instance->arena.base + BATCH_START);
+	return 0;
+}
+
+static int map_packets(struct fp_instance *instance, const struct fp_pool *pool, struct fp_error *error)
+{
+	if (fp_arena_map(&instance->arena, FP_PACKETS_OFFSET, fp_pool_bytes(pool), READ_WRITE, pool->fd, 0, error) < 0)
+		return -1;
+	instance->packets = (intptr_t)instance->arena.base + FP_PACKETS_OFFSET - (intptr_t)pool->base;
+	return 0;
+}
+
+/* struct fp_args, the argument file, a NUL, the instance's name, a NUL. */
+static void write_args(struct fp_instance *instance)
+{
+	const struct fp_instance_plan *plan = instance->plan;
+	char *text = (char *)(instance->args + 1);
+	char *name = text + plan->args_len + 1;
+
+	instance->args->text = text;
+	instance->args->len = plan->args_len;
+	instance->args->name = name;
+	if (plan->args_len > 0)
+		memcpy(text, plan->args, plan->args_len);
+	strcpy(name, plan->name);
+}
+
+static int map_args(struct fp_instance *instance, struct fp_error *error)
+{
+	const struct fp_instance_plan *plan = instance->plan;
+	size_t bytes = sizeof(struct fp_args) + plan->args_len + 1 + strlen(plan->name) + 1;
+
+	if (plan->args_len > ARGS_MAX - sizeof(struct fp_args) - FP_INSTANCE_NAME - 1)
+		return fp_fail(error, "the argument file has %zu bytes; an instance has room for about %u MiB",
+			       plan->args_len, ARGS_MAX >> 20);
+	if (fp_arena_map(&instance->arena, FP_ARGS_OFFSET, bytes, READ_WRITE, -1, 0, error) < 0)
+		return -1;
+	instance->args = (struct fp_args *)(instance->arena.base + FP_ARGS_OFFSET);
+	write_args(instance);
+	if (mprotect(instance->args, bytes, PROT_READ) < 0)
+		return fp_fail(error, "cannot seal the argument file: %s", strerror(errno));
+	return 0;
+}
+
+static int load(struct fp_instance *instance, struct fp_error *error)
+{
+	const struct fp_instance_plan *plan = instance->plan;
+	struct fp_symbols symbols = fp_host_symbols();
+
+	if (fp_module_load(&instance->module, &instance->arena, plan->module, plan->module_len, &symbols,
+			   plan->allow_unprotected, error) < 0)
+		return -1;
+	instance->loaded = true;
+	return 0;
+}
+
+int fp_instance_create(struct fp_instance *instance, const struct fp_instance_plan *plan, const struct fp_pool *pool,
+		       struct fp_error *error)
+{
+	instance->plan = plan;
+	if (fp_arena_create(&instance->arena, plan->heap_bytes, error) < 0)
+		return -1;
+	if (load(instance, error) == 0 && map_stack(instance, error) == 0 && map_batch(instance, error) == 0 &&
+	    map_args(instance, error) == 0 && map_packets(instance, pool, error) == 0)
+		return 0;
+	fp_instance_destroy(instance);
+	return -1;
+}
+
+void fp_instance_destroy(struct fp_instance *instance)
+{
+	if (instance->loaded)
+		fp_module_unload(&instance->module);
+	instance->loaded = false;
+	if (instance->arena.base)
+		fp_arena_destroy(&instance->arena);
+	instance->arena.base = NULL;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A place in the chain: an instance, what is to be done when it faults, and what became of its packets.
+ */
+#ifndef FASTPAAS_HOST_NODE_H
+#define FASTPAAS_HOST_NODE_H
+
+#include <stdint.h>
+
+#include "burst.h"
+#include "capture.h"
+#include "instance.h"
+#include "policy.h"
+
+/* Why a node dropped a packet. */
+enum fp_drop {
+	FP_DROPPED_BY_MODULE, /* it chose FP_DROP */
+	FP_DROPPED_FAULT,     /* it was in the batch of a call that ended in a fault */
+	FP_DROPPED_DEAD,      /* the module had faulted before */
+	FP_DROPPED_WAITING,   /* the module was about to be restarted */
+	FP_DROPPED_BAD_DATA,  /* data pointed out of the packet's own buffer */
+	FP_DROPPED_BAD_LENGTH,
+	FP_DROPPED_BAD_GATE,
+	FP_DROPS,
+};
+
+extern const char *const fp_drop_names[FP_DROPS];
+
+/* Configuration of a node. */
+struct fp_node_plan {
+	struct fp_instance_plan instance;
+	const struct fp_policy *policy;
+	const char *module_path;
+	const char *fault_capture; /* NULL: none */
+};
+
+/* How soon other modules run again after a fault; shared by all nodes of a chain. */
+struct fp_recovery {
+	const struct fp_node *faulted; /* the last node that faulted, until another has run */
+	uint64_t fault_ticks;	       /* time stamp counter at that fault */
+	uint64_t worst_ticks;	       /* longest time from a fault to the next call of another module */
+};
+
+struct fp_node {
+	const struct fp_node_plan *plan;
+	struct fp_pool *pool;
+	struct fp_instance instance;
+	enum fp_node_state state;
+	struct fp_capture *capture;
+
+	uint64_t in;
+	uint64_t gate[FP_GATES];
+	uint64_t bypassed;
+	uint64_t drop[FP_DROPS];
+	uint64_t faults;
+	uint64_t restarts;
+	uint64_t ticks; /* time stamp counter, spent in process() */
+	bool said_invalid; /* the first invalid packet has been reported */
+
+	uint64_t backoff_ns; /* before the next restart */
+	uint64_t wake_ns;    /* monotonic time of the next restart */
+	uint64_t started_ns; /* monotonic time of the last start */
+	struct fp_recovery *recovery;
+};
+
+/* Makes the instance and calls init(). `node` is zero but for plan, pool and recovery. On -1 `error` says
+ * why; a fault has also been reported as an event. */
+int fp_node_start(struct fp_node *node, struct fp_error *error);
+
+/* Takes the burst through the node: what is left in it goes on, each gate being 0 again. Buffers of
+ * dropped packets go back to the pool. */
+void fp_node_run(struct fp_node *node, struct fp_burst *burst);
+
+/* About every 100 ms: shows suppressed log lines, lets go of dead instances. */
+void fp_node_tick(struct fp_node *node);
+
+/* Counts and removes what does not go on: every packet by its gate, or all of them for one reason. */
+void fp_node_settle(struct fp_node *node, struct fp_burst *burst);
+void fp_node_drop_all(struct fp_node *node, struct fp_burst *burst, enum fp_drop reason);
+
+/* Shows the lines the module logged. */
+void fp_node_show_log(struct fp_node *node);
+
+/* Makes the instance again if its time has come; the state says whether that worked. */
+void fp_node_try_restart(struct fp_node *node);
+
+/* Notes a fault: what state follows, and when to try again. */
+void fp_node_note_fault(struct fp_node *node);
+
+/* Calls fini() if the module still runs, and frees everything. */
+void fp_node_stop(struct fp_node *node);
+
+#endif

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "node_plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <fastpaas/abi.h>
+
+#include "file.h"
+#include "options.h"
+
+#define HEAP_DEFAULT 0x10000000
+#define HEAP_MAX (FP_HEAP_LIMIT - FP_HEAP_OFFSET)
+#define BUDGET_DEFAULT_US 10000
+#define BUDGET_MIN_US 100
+#define BUDGET_MAX_US 60000000
+#define INIT_BUDGET_DEFAULT_US 2000000
+#define FILE_MAX 0x20000000 /* bytes of a module or argument file; their regions are smaller */
+
+static int set_name(struct fp_node_plan *plan, const char *name, const char *where, struct fp_error *error)
+{
+	size_t len = strlen(name);
+
+	if (len >= FP_INSTANCE_NAME)
+		return fp_fail(error, "configuration: %s.name has %zu bytes; at most %d are allowed", where, len,
+			       FP_INSTANCE_NAME - 1);
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)name[i] < 0x20 || name[i] == 0x7f)
+			return fp_fail(error, "configuration: %s.name holds a control character", where);
+	strcpy(plan->instance.name, name);
+	return 0;
+}
+
+static int set_policy(struct fp_node_plan *plan, const char *name, const char *where, struct fp_error *error)
+{
+	plan->policy = fp_policy_find(name);
+	return plan->policy ? 0 :
+			      fp_fail(error, "configuration: %s.policy is \"%.40s\"; known are drop, bypass, restart",
+				      where, name);
+}
+
+static int read_files(struct fp_node_plan *plan, const char *args, struct fp_error *error)
+{
+	struct fp_instance_plan *instance = &plan->instance;
+
+	if (fp_file_read(plan->module_path, FILE_MAX, &instance->module, &instance->module_len, error) < 0)
+		return -1;
+	return args ? fp_file_read(args, FILE_MAX, &instance->args, &instance->args_len, error) : 0;
+}
+
+int fp_node_plan_read(struct fp_node_plan *plan, const json_t *options, const char *where, bool allow_unprotected,
+		      struct fp_error *error)
+{
+	int64_t heap = HEAP_DEFAULT, budget = BUDGET_DEFAULT_US, init_budget = INIT_BUDGET_DEFAULT_US;
+	const char *name, *args = NULL, *policy = "drop";
+
+	*plan = (struct fp_node_plan){0};
+	const struct fp_option rows[] = {
+		{"name", FP_OPTION_TEXT, &name, true, 0, 0},
+		{"module", FP_OPTION_TEXT, &plan->module_path, true, 0, 0},
+		{"args", FP_OPTION_PATH, &args, false, 0, 0},
+		{"policy", FP_OPTION_TEXT, &policy, false, 0, 0},
+		{"budget_us", FP_OPTION_INTEGER, &budget, false, BUDGET_MIN_US, BUDGET_MAX_US},
+		{"init_budget_us", FP_OPTION_INTEGER, &init_budget, false, BUDGET_MIN_US, BUDGET_MAX_US},
+		{"heap_bytes", FP_OPTION_INTEGER, &heap, false, 4096, HEAP_MAX},
+		{"fault_capture", FP_OPTION_PATH, &plan->fault_capture, false, 0, 0},
+	};
+
+	if (fp_options_read(options, where, rows, sizeof(rows) / sizeof(rows[0]), error) < 0 ||
+	    set_name(plan, name, where, error) < 0 || set_policy(plan, policy, where, error) < 0)
+		return -1;
+	plan->instance.heap_bytes = (size_t)heap;
+	plan->instance.budget_ns = (uint64_t)budget * 1000;
+	plan->instance.init_budget_ns = (uint64_t)init_budget * 1000;
+	plan->instance.allow_unprotected = allow_unprotected;
+	return read_files(plan, args, error);
+}
+
+void fp_node_plan_free(struct fp_node_plan *plan)
+{
+	free(plan->instance.module);
+	free(plan->instance.args);
+	plan->instance.module = NULL;
+	plan->instance.args = NULL;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The configuration of one node.
+ */
+#ifndef FASTPAAS_HOST_NODE_PLAN_H
+#define FASTPAAS_HOST_NODE_PLAN_H
+
+#include <stdbool.h>
+
+#include <jansson.h>
+
+#include "node.h"
+
+/* Reads the keys of one node and the files it names. Strings stay `options`' own.
+ *   name            1 to 63 characters
+ *   module          path of the module file
+ *   args            path of the argument file, null for none
+ *   policy          "drop" (default), "bypass", "restart"
+ *   budget_us       processor time of one process() call, default 10,000
+ *   init_budget_us  of init() and fini(), default 2,000,000
+ *   heap_bytes      default 256 MiB; memory is taken when it is touched
+ *   fault_capture   path of a capture file that faulting batches go to, null for none */
+int fp_node_plan_read(struct fp_node_plan *plan, const json_t *options, const char *where, bool allow_unprotected,
+		      struct fp_error *error);
+void fp_node_plan_free(struct fp_node_plan *plan);
+
+#endif

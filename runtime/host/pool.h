@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The packet pool of a tenant: one memory object of FP_PACKET_BUFFER-sized buffers, mapped into each
+ * arena at FP_PACKETS_OFFSET. The host has its own mapping and never follows a module's pointer.
+ */
+#ifndef FASTPAAS_HOST_POOL_H
+#define FASTPAAS_HOST_POOL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <fastpaas/abi.h>
+
+#include "error.h"
+
+#define FP_POOL_MAX ((FP_PACKETS_LIMIT - FP_PACKETS_OFFSET) / FP_PACKET_BUFFER)
+#define FP_FRAME_MAX (FP_PACKET_BUFFER - FP_PACKET_HEADROOM) /* bytes of a frame that fit on arrival */
+
+struct fp_pool {
+	int fd;
+	uint8_t *base; /* the host's mapping */
+	uint32_t count;
+	uint32_t free_count;
+	uint32_t *free; /* stack of free buffer numbers */
+};
+
+/* `count` buffers, 1 to FP_POOL_MAX. */
+int fp_pool_create(struct fp_pool *pool, uint32_t count, struct fp_error *error);
+void fp_pool_destroy(struct fp_pool *pool);
+
+static inline size_t fp_pool_bytes(const struct fp_pool *pool)
+{
+	return (size_t)pool->count * FP_PACKET_BUFFER;
+}
+
+static inline uint8_t *fp_pool_buffer(const struct fp_pool *pool, uint32_t number)
+{
+	return pool->base + (size_t)number * FP_PACKET_BUFFER;
+}
+
+/* The caller never takes more than there are: the runner owns at most one burst at a time. */
+static inline uint32_t fp_pool_take(struct fp_pool *pool)
+{
+	return pool->free[--pool->free_count];
+}
+
+static inline void fp_pool_give(struct fp_pool *pool, uint32_t number)
+{
+	pool->free[pool->free_count++] = number;
+}
+
+#endif

@@ -36,7 +36,7 @@ struct fp_module {
 	int (*init)(const struct fp_args *args); /* NULL if the NF has none */
 	void (*process)(struct fp_batch *batch);
 	void (*fini)(void); /* NULL if the NF has none */
-	uint8_t build_id[32]; /* SHA-256 or what the file's digest is; for reports */
+	uint8_t build_id[32]; /* SHA-256 of the file, as sha256sum prints it; for reports */
 	void *debug_registration; /* gdb JIT entry, owned by the module */
 };
 
@@ -48,9 +48,10 @@ struct fp_symbols {
 	int64_t stack_limit_tpoff;   /* FP_SYM_STACK_LIMIT */
 };
 
-/* Loads `len` bytes of an ELF shared object, hostile or truncated as they may be, into `arena`. The
- * bytes are not kept. Refuses mode `none` unless `allow_unprotected`. On -1 nothing of the image
- * stays mapped and `error` says what is wrong and where in the file. */
+/* Loads `len` bytes of an ELF shared object, hostile or truncated as they may be, into `arena`, which
+ * must hold no other module. The bytes are not kept, and must not change during the call. Refuses mode
+ * `none` unless `allow_unprotected`. On -1 nothing of the image stays mapped and `error` says what is
+ * wrong and where in the file. */
 int fp_module_load(struct fp_module *module, struct fp_arena *arena, const void *bytes, size_t len,
 		   const struct fp_symbols *symbols, bool allow_unprotected, struct fp_error *error);
 void fp_module_unload(struct fp_module *module);

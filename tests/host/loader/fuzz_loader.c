@@ -2,7 +2,8 @@
  *
  * fuzz_loader FILE FIRST COUNT: loads mutants FIRST .. FIRST + COUNT - 1 of a good module, never calls
  * them, audits the arena after each, and prints how many were loaded and refused. Meant to be built
- * with sanitizers. `fuzz_loader FILE SEED 1` repeats one mutant.
+ * with sanitizers. `fuzz_loader FILE SEED 1` repeats one mutant. With FASTPAAS_DEBUG=1 the damage is to
+ * what debuggers are shown.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,7 +91,7 @@ int main(int argc, char **argv)
 		return fprintf(stderr, "usage: fuzz_loader FILE FIRST COUNT\n"), 2;
 	uint8_t *bytes = read_file(argv[1], &len);
 
-	if (!bytes || mutate_open(&original, bytes, len))
+	if (!bytes || mutate_open(&original, bytes, len, getenv("FASTPAAS_DEBUG")))
 		return fprintf(stderr, "%s: cannot be read, or has no section headers\n", argv[1]), 2;
 	int status = try_mutants(&original, strtoull(argv[2], NULL, 0), strtoull(argv[3], NULL, 0));
 

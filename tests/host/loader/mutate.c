@@ -178,21 +178,37 @@ static bool read_by_loader(const Elf64_Shdr *section)
 	return section->sh_flags & SHF_ALLOC && section->sh_type != SHT_NOBITS && section->sh_type != SHT_PROGBITS;
 }
 
-int mutate_open(struct mutate_original *original, const uint8_t *bytes, size_t len)
+static bool read_by_debuggers(const Elf64_Shdr *section)
+{
+	return !(section->sh_flags & SHF_ALLOC);
+}
+
+static void add_sections(struct mutate_original *original, const Elf64_Ehdr *header,
+			 bool (*wanted)(const Elf64_Shdr *section))
+{
+	Elf64_Shdr section;
+
+	for (unsigned i = 0; i < header->e_shnum; i++) {
+		memcpy(&section, original->bytes + header->e_shoff + i * sizeof(section), sizeof(section));
+		if (wanted(&section))
+			add_region(original, section.sh_offset, section.sh_size, section.sh_entsize);
+	}
+}
+
+int mutate_open(struct mutate_original *original, const uint8_t *bytes, size_t len, bool debug)
 {
 	Elf64_Ehdr header;
-	Elf64_Shdr section;
+	/* A table of headers gets several tickets: most of what can go wrong is there. */
+	int tickets = 2;
 
 	*original = (struct mutate_original){ .bytes = bytes, .len = len };
 	memcpy(&header, bytes, sizeof(header));
-	add_region(original, 0, sizeof(header), 8);
-	/* Twice as many tickets as the other tables: most of what can go wrong is here. */
-	for (int i = 0; i < 2; i++)
+	for (; debug && tickets; tickets--)
+		add_region(original, header.e_shoff, header.e_shnum * sizeof(Elf64_Shdr), sizeof(Elf64_Shdr));
+	for (; tickets; tickets--)
 		add_region(original, header.e_phoff, header.e_phnum * sizeof(Elf64_Phdr), sizeof(Elf64_Phdr));
-	for (unsigned i = 0; i < header.e_shnum; i++) {
-		memcpy(&section, bytes + header.e_shoff + i * sizeof(section), sizeof(section));
-		if (read_by_loader(&section))
-			add_region(original, section.sh_offset, section.sh_size, section.sh_entsize);
-	}
+	if (!debug)
+		add_region(original, 0, sizeof(header), 8);
+	add_sections(original, &header, debug ? read_by_debuggers : read_by_loader);
 	return header.e_shnum ? 0 : -1;
 }

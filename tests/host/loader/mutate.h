@@ -5,6 +5,7 @@
 #ifndef FASTPAAS_TEST_MUTATE_H
 #define FASTPAAS_TEST_MUTATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,8 +24,9 @@ struct mutate_original {
 	unsigned region_count;
 };
 
-/* Finds the regions of a good module by its section headers; -1 if it has none. */
-int mutate_open(struct mutate_original *original, const uint8_t *bytes, size_t len);
+/* Finds the regions of a good module by its section headers: those the loader reads, or those only
+ * debuggers are shown. -1 if there are none. */
+int mutate_open(struct mutate_original *original, const uint8_t *bytes, size_t len, bool debug);
 
 /* Makes mutant number `seed` in a new buffer of exactly its length; NULL if out of memory. */
 uint8_t *mutate(const struct mutate_original *original, uint64_t seed, size_t *len);

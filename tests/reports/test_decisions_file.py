@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from fpcc.decisions_file import decode_decisions, encode_decisions, load_decisions, save_decisions
 from fpcc.errors import InputError
@@ -15,7 +15,6 @@ from passes.model import Decisions, Source
 from tests.reports.builds import DATA, SHIPPED, builds
 
 
-@settings(deadline=None)
 @given(builds())
 def test_what_was_saved_is_read_back(build: Decisions) -> None:
     data = encode_decisions(build)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fpcc.diff import Diff, Entry, diff_decisions
@@ -32,19 +32,16 @@ def test_the_diff_of_an_edited_nf(ending: str, compare_golden: CompareGolden) ->
     compare_golden(DATA / f"limiter-edited.diff.{ending}", out.getvalue())
 
 
-@settings(deadline=None)
 @given(builds())
 def test_a_build_does_not_differ_from_itself(build: Decisions) -> None:
     assert diff_decisions(build, build) == Diff((), (), ())
 
 
-@settings(deadline=None)
 @given(builds(), st.integers(1, 50), st.integers(0, 40))
 def test_shifted_lines_and_renumbering_are_no_change(build: Decisions, by: int, after: int) -> None:
     assert not diff_decisions(build, shift_lines(build, by, after))
 
 
-@settings(deadline=None)
 @given(builds(), st.randoms(use_true_random=False))
 def test_the_order_of_the_file_is_no_change(build: Decisions, random: random.Random) -> None:
     """Only of things in different places: at one place, ids keep them apart."""
@@ -64,7 +61,6 @@ def _straight(entry: Entry) -> tuple[object, ...]:
     return (entry.subject, entry.function, entry.old, entry.new, changes)
 
 
-@settings(deadline=None)
 @given(builds(), builds())
 def test_backwards_added_is_removed(a: Decisions, b: Decisions) -> None:
     forth, back = diff_decisions(a, b), diff_decisions(b, a)
@@ -179,7 +175,6 @@ def test_a_renamed_function_is_removed_and_added() -> None:
     assert not diff.changed
 
 
-@settings(deadline=None)
 @given(builds(), st.data())
 def test_a_random_edit_is_found(build: Decisions, data: st.DataObject) -> None:
     edits = [replace(build, mode="other"), replace(build, imports=(*build.imports, "fp_count"))]

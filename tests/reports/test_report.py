@@ -48,7 +48,7 @@ def test_the_report_of_a_function(compare_golden: CompareGolden) -> None:
     compare_golden(DATA / "limiter.refill.txt", render(load_shipped("limiter"), "terminal", "refill"))
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(builds())
 def test_any_build_can_be_reported_in_every_format(build: Decisions) -> None:
     for form in FORMATS:
@@ -57,7 +57,7 @@ def test_any_build_can_be_reported_in_every_format(build: Decisions) -> None:
         assert build.mode in text
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(builds())
 def test_every_access_is_shown_once(build: Decisions) -> None:
     view = build_view(build)
@@ -65,7 +65,7 @@ def test_every_access_is_shown_once(build: Decisions) -> None:
     assert sorted(a.id for a in (*marks, *view.elsewhere)) == sorted(a.id for a in build.accesses)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(builds())
 def test_the_shown_source_is_the_source(build: Decisions) -> None:
     view = build_view(build)

@@ -94,7 +94,7 @@ static json_t *done_node(const struct fp_chain *chain, const struct fp_node *nod
 	return json_pack("{s:s, s:I, s:o, s:I, s:o, s:I, s:I, s:f}", "node", node->plan->instance.name, "in",
 			 (json_int_t)node->in, "gates", gates_of(node), "bypassed", (json_int_t)node->bypassed, "drops",
 			 drops_of(node), "faults", (json_int_t)node->faults, "restarts", (json_int_t)node->restarts,
-			 "ns_per_packet", per_packet(ns, node->in));
+			 "ns_per_packet", per_packet(ns, node->handed));
 }
 
 static json_t *all_drops(const struct fp_chain *chain)

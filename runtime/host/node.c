@@ -33,6 +33,15 @@ static int call_init(struct fp_node *node, struct fp_error *error)
 	return 0;
 }
 
+/* Opened before packets flow: creating a file takes longer than other modules should wait at a fault. */
+static int open_capture(struct fp_node *node, struct fp_error *error)
+{
+	if (!node->plan->fault_capture || node->capture)
+		return 0;
+	node->capture = fp_capture_open(node->plan->fault_capture, error);
+	return node->capture ? 0 : -1;
+}
+
 int fp_node_start(struct fp_node *node, struct fp_error *error)
 {
 	struct fp_error reason;
@@ -40,7 +49,7 @@ int fp_node_start(struct fp_node *node, struct fp_error *error)
 	node->started_ns = fp_clock_ns();
 	if (fp_instance_create(&node->instance, &node->plan->instance, node->pool, &reason) < 0)
 		return fp_fail(error, "%s: %s: %s", node->plan->instance.name, node->plan->module_path, reason.text);
-	if (call_init(node, error) == 0) {
+	if (open_capture(node, error) == 0 && call_init(node, error) == 0) {
 		node->state = FP_NODE_RUNNING;
 		return 0;
 	}
@@ -52,12 +61,9 @@ static bool write_capture(struct fp_node *node, const struct fp_burst *burst)
 {
 	struct fp_error error;
 
-	if (!node->plan->fault_capture)
-		return false;
 	if (!node->capture)
-		node->capture = fp_capture_open(node->plan->fault_capture, &error);
-	if (node->capture && fp_capture_write(node->capture, burst, &error) == 0 &&
-	    fp_capture_flush(node->capture, &error) == 0)
+		return false;
+	if (fp_capture_write(node->capture, burst, &error) == 0 && fp_capture_flush(node->capture, &error) == 0)
 		return true;
 	fp_event_error(error.text);
 	return false;
@@ -113,6 +119,7 @@ static void run_module(struct fp_node *node, struct fp_burst *burst)
 	int status;
 
 	note_recovery(node, start);
+	node->handed += burst->count;
 	status = fp_call_process(&node->instance, burst, &bad);
 	node->ticks += fp_clock_ticks() - start;
 	if (node->instance.log.used)

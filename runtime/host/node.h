@@ -54,7 +54,8 @@ struct fp_node {
 	uint64_t drop[FP_DROPS];
 	uint64_t faults;
 	uint64_t restarts;
-	uint64_t ticks; /* time stamp counter, spent in process() */
+	uint64_t handed; /* packets handed to process() */
+	uint64_t ticks;	 /* time stamp counter, spent in process() */
 	bool said_invalid; /* the first invalid packet has been reported */
 
 	uint64_t backoff_ns; /* before the next restart */

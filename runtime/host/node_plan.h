@@ -19,7 +19,7 @@
  *   budget_us       processor time of one process() call, default 10,000
  *   init_budget_us  of init() and fini(), default 2,000,000
  *   heap_bytes      default 256 MiB; memory is taken when it is touched
- *   fault_capture   path of a capture file that faulting batches go to, null for none */
+ *   fault_capture   path of a capture file that faulting batches go to, created at the start; null for none */
 int fp_node_plan_read(struct fp_node_plan *plan, const json_t *options, const char *where, bool allow_unprotected,
 		      struct fp_error *error);
 void fp_node_plan_free(struct fp_node_plan *plan);

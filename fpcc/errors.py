@@ -20,7 +20,7 @@ class FpccError(Exception):
 
 @dataclass(frozen=True)
 class Position:
-    """A place in a source file; line and column count from 1, column 0 means the whole line."""
+    """A place in a source file; line and column (in bytes) count from 1, column 0 means the whole line."""
 
     file: str
     line: int
@@ -41,7 +41,8 @@ class SourceError(FpccError):
         if source_line:
             parts.append(f"    {source_line}")
             if position.column:
-                indent = "".join(c if c == "\t" else " " for c in source_line[: position.column - 1])
+                before = source_line.encode()[: position.column - 1].decode(errors="ignore")
+                indent = "".join(c if c == "\t" else " " for c in before)
                 parts.append(f"    {indent}^")
         if hint:
             parts.append(f"    {hint}")

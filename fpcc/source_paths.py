@@ -28,7 +28,9 @@ def map_paths(source: Path, fixed: tuple[tuple[str, str], ...] = ()) -> PathMap:
     `fixed` are further prefixes, which win. A prefix with "=" is left out: clang would split it there.
     """
     spelled = spell_path(str(source))
-    prefixes = [(_here(), "")]
+    if spelled.startswith("-"):
+        spelled = f"./{spelled}"  # clang would take it for a flag
+    prefixes = [("./", ""), (_here(), "")]
     if spelled.startswith(("/", "../")):
         prefixes.insert(0, (f"{os.path.dirname(spelled)}/", ""))
     return PathMap(spelled, tuple(pair for pair in (*prefixes, *fixed) if "=" not in pair[0]))

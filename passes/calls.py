@@ -53,8 +53,6 @@ class Calls:
             raise CallRefused("a call passes an argument in a way that is not supported", "pass a pointer")
         if call.callee.startswith("@llvm."):
             return self._intrinsic(call)
-        if call.callee == "@__fp_abort":
-            return [self.trap("abort")]
         function = self.module.functions.get(call.callee)
         if function is not None:
             return self._direct(call, function)
@@ -74,7 +72,8 @@ class Calls:
             argument = call.arguments[0]
             return [f"{call.name} = freeze {argument.type.text} {define_text(argument)}"]
         if name in TRAPS:
-            return [self.trap("unreachable")]
+            is_abort = bool(call.arguments) and call.arguments[0].integer == self.traps["abort"]
+            return [self.trap("abort" if is_abort else "unreachable")]
         if name in LIFETIME:
             return [] if call.arguments[-1].text in self.moved else [_print(call, call.callee)]
         if name in STACK:

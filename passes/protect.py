@@ -51,9 +51,11 @@ def protect_module(text: str, protection: Protection) -> Protected:
     """Protects a module. Raises RefusedError with all reasons, IRSyntaxError for IR this version does not know."""
     module = read_module(text)
     taken = address_taken(module)
-    refusals = _refuse_module(module, taken, protection)
     policy = _make_policy(module, protection)
     plans = _plan(module, policy)
+    if not protection.mode.hardened:
+        return Protected(text, module, tuple(plans))
+    refusals = _refuse_module(module, taken, protection)
     lines = _write(module, plans, taken, protection, refusals)
     if refusals:
         raise RefusedError(refusals)
@@ -159,21 +161,22 @@ def _print_declarations(module: Module, calls: Calls) -> list[str]:
     for function in module.functions.values():
         for block in function.blocks:
             for call in block.instructions:
-                if call.opcode == "call" and call.callee[1:] in module.declarations or call.opcode == "call":
+                if call.opcode == "call" and call.callee in module.declarations:
                     plain = call.callee.removeprefix("@")
                     name = CHECKED_NAMES.get(plain, plain)
                     if name in calls.used_imports:
                         result, _, inner = call_signature(call).partition(" (")
-                        found.setdefault(name, f"declare {result} @{name}({inner}")
+                        found.setdefault(name, f"declare {result} @{name}({inner} #1")
     for name in calls.used_imports - set(found):
         inner = "ptr, i32, i64" if name == "fp_memset" else "ptr, ptr, i64"
-        found[name] = f"declare ptr @{name}({inner})"
+        found[name] = f"declare ptr @{name}({inner}) #1"
     return [found[name] for name in sorted(found)]
 
 
 def _attributes(cpu: str) -> str:
     words = ['"no-jump-tables"="true"', '"probe-stack"="inline-asm"', f'"target-cpu"="{cpu}"', '"frame-pointer"="none"']
-    return f"attributes #0 = {{ nounwind {' '.join(words)} }}"
+    # Calls out go through the read-only GOT, not through a stub.
+    return f"attributes #0 = {{ nounwind {' '.join(words)} }}\nattributes #1 = {{ nounwind nonlazybind }}"
 
 
 def _number_weights(lines: list[str], module: Module) -> list[str]:

@@ -97,20 +97,20 @@ class Planner:
         self.facts.add(guard.form.key, Fact(guard.form.offset, guard.form.offset, guard.id, "served_by_guard"))
 
     def _decide(self, access: MemoryAccess) -> Verdict:
-        if access.size == 0:
-            return Verdict(access, "free", "checked_by_host")
         form = self.forms.of(access.pointer)
+        if access.size == 0:
+            return Verdict(access, form, "free", "checked_by_host")
         if self._stays_in_object(access, form):
-            return Verdict(access, "free", "stays_in_object")
+            return Verdict(access, form, "free", "stays_in_object")
         if not self.is_demanded(access):
-            return Verdict(access, "unguarded", "not_asked_by_mode")
+            return Verdict(access, form, "unguarded", "not_asked_by_mode")
         fact = self.find_fact(form, access.size)
         if fact is not None:
-            return Verdict(access, "covered" if fact.guard >= 0 else "free", fact.reason, fact.guard)
+            return Verdict(access, form, "covered" if fact.guard >= 0 else "free", fact.reason, fact.guard)
         root = self._root_of(access)
         guard = PlannedGuard(self.next_guard, access.block, access.index, root, self.forms.of(root), access)
         self.add_guard(guard)
-        return Verdict(access, "guarded", "first_access_to_root", guard.id)
+        return Verdict(access, form, "guarded", "first_access_to_root", guard.id)
 
     def _stays_in_object(self, access: MemoryAccess, form: Linear) -> bool:
         local = self.plan.locals.get(form.base)

@@ -42,6 +42,7 @@ class Verdict:
     """What was decided about one access."""
 
     access: MemoryAccess
+    form: Linear  # its address
     decision: str
     reason: str
     guard: int = -1

@@ -1,0 +1,107 @@
+"""`fpcc build`: C sources to a protected module."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from fpcc.decisions_file import save_decisions
+from fpcc.doctor_toolchain import check_toolchain
+from fpcc.errors import InputError
+from fpcc.flag_lists import SEPARATE
+from fpcc.flags import parse_flags
+from fpcc.manifest import count_guards
+from fpcc.pipeline import BuildOptions, run_pipeline
+from fpcc.toolchain import write_dependencies
+from passes.lower.registry import LOWERINGS
+from passes.model import Decisions
+from passes.modes import MODES
+
+_HELP = """Compile the C files SOURCES of one network function into a protected module.
+
+Compiler flags pass through: -I -D -U -O -g -std= -W -f -include -isystem -MD -MF (and -MMD -MP -MT). Flags
+that could weaken the protection are refused by name.
+
+Writes NAME.fpm and, beside it, NAME.decisions.json: every memory access, whether it is guarded, and why.
+"""
+
+
+@click.command(help=_HELP, context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="SOURCES... [FLAGS...]")
+@click.option("--mode", type=click.Choice(list(MODES)), default="wonly", show_default=True, help="What to guard.")
+@click.option(
+    "--lowering", type=click.Choice(["auto", *LOWERINGS]), default="auto", show_default=True, help="How a guard works."
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Module file; default: NAME.fpm here.")
+@click.option("--name", help="The NF's name in manifest and reports; default: the first source's.")
+@click.option("-march", "--march", "march", default="", help="Processor: x86-64-v2 or x86-64-v3 (default).")
+@click.option("--emit-ir", is_flag=True, help="Also write NAME.ll, the protected IR.")
+@click.option("--emit-asm", is_flag=True, help="Also write NAME.s, the final assembly.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing on success.")
+def command(
+    arguments: tuple[str, ...],
+    mode: str,
+    lowering: str,
+    output: Path | None,
+    name: str | None,
+    march: str,
+    emit_ir: bool,
+    emit_asm: bool,
+    quiet: bool,
+) -> None:
+    """Entry point of `fpcc build`; its help is _HELP."""
+    check_toolchain()
+    sources, flags = _split_arguments(arguments)
+    if not sources:
+        raise click.UsageError("name at least one C file")
+    output = output or Path(f"{sources[0].stem}.fpm")
+    options = BuildOptions(
+        sources=sources,
+        name=name or sources[0].stem,
+        mode=mode,
+        lowering="compare" if lowering == "auto" else lowering,
+        flags=parse_flags(flags, march),
+    )
+    build = run_pipeline(options)
+    assert build.decisions is not None
+    write_dependencies(sources, options.flags, output)
+    _write(output, build.module)
+    save_decisions(build.decisions, output.with_suffix(".decisions.json"))
+    for wanted, suffix, text in ((emit_ir, ".ll", build.ir), (emit_asm, ".s", build.assembly)):
+        if wanted:
+            _write(output.with_suffix(suffix), text.encode())
+    if not quiet:
+        click.echo(summarise(output, build.decisions))
+
+
+def summarise(output: Path, decisions: Decisions) -> str:
+    """One line: what was built, and what became of its accesses."""
+    counts = count_guards(decisions)
+    return (
+        f"{output}: mode {decisions.mode}, lowering {decisions.lowering}, {counts.checks} guards; "
+        f"of {counts.accesses} accesses {counts.guarded} guarded, {counts.covered} covered by these, "
+        f"{counts.free} proved safe, {counts.unguarded} not asked for by the mode"
+    )
+
+
+def _split_arguments(arguments: tuple[str, ...]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """Sources and compiler flags; a flag that takes its value as the next argument keeps it."""
+    sources: list[Path] = []
+    flags: list[str] = []
+    rest = iter(arguments)
+    for argument in rest:
+        if not argument.startswith("-") or argument == "-":
+            sources.append(Path(argument))
+            continue
+        flags.append(argument)
+        if argument in SEPARATE:
+            flags += [value for value in [next(rest, None)] if value is not None]
+    return tuple(sources), tuple(flags)
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror}") from error

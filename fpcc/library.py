@@ -1,0 +1,110 @@
+"""The module C library as IR: compiled once a CPU and kept in a cache, then picked from by symbol.
+
+Members are picked as a static linker picks from an archive: a file comes in when a name is missing that it
+defines. Its definitions are weak, so an NF that brings its own function of a name has its way.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from fpcc.flags import CompileFlags
+from fpcc.paths import include_dir, module_dir
+from fpcc.toolchain import clang_version, compile_to_ir
+
+_DEFINES = re.compile(r'^define (?!internal).*?@([-\w$.]+)\(|^@([-\w$.]+) = (?!internal|private|external)', re.M)
+_NEEDS = re.compile(r"^declare .*?@([-\w$.]+)\(|^@([-\w$.]+) = external", re.M)
+_STRONG = re.compile(r"^define (dso_local |hidden )*(?!internal|weak|available_externally)(?=\S)", re.M)
+
+
+@dataclass(frozen=True)
+class Member:
+    """One file of the library."""
+
+    name: str
+    ir: str
+    defines: tuple[str, ...]
+    needs: tuple[str, ...]
+
+
+def pick_members(texts: Iterable[str], cpu: str, also: Iterable[str] = ()) -> tuple[list[str], set[str]]:
+    """IR of the members that the modules in `texts`, and the names in `also`, need; all names they define."""
+    members = load_library(cpu)
+    by_name = {name: member for member in members for name in member.defines}
+    defined = {name for text in texts for name in _names(_DEFINES, text)}
+    pending = [name for text in texts for name in _names(_NEEDS, text)] + list(also)
+    picked: dict[str, Member] = {}
+    while pending:
+        name = pending.pop()
+        member = by_name.get(name)
+        if member is None or name in defined or member.name in picked:
+            continue
+        picked[member.name] = member
+        pending += member.needs
+    return [m.ir for m in picked.values()], set(by_name)
+
+
+def load_library(cpu: str) -> tuple[Member, ...]:
+    """Every member, from the cache if its sources, the compiler and `cpu` are the same."""
+    sources = sorted(module_dir().glob("*.c"))
+    cached = _cache_directory() / f"library-{_digest(sources, cpu)}.json"
+    try:
+        return tuple(Member(**fields) for fields in json.loads(cached.read_text()))
+    except (OSError, ValueError, TypeError):
+        members = _compile_library(sources, cpu)
+    _store(cached, json.dumps([asdict(m) for m in members]))
+    return members
+
+
+def _compile_library(sources: list[Path], cpu: str) -> tuple[Member, ...]:
+    flags = CompileFlags(arguments=(f"-I{module_dir()}",), cpu=cpu)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        texts = pool.map(lambda source: compile_to_ir(source, flags), sources)
+        return tuple(_make_member(s.name, text) for s, text in zip(sources, texts, strict=True))
+
+
+def _make_member(name: str, text: str) -> Member:
+    weak = _STRONG.sub("define weak hidden ", text)
+    return Member(name, weak, tuple(_names(_DEFINES, weak)), tuple(_names(_NEEDS, weak)))
+
+
+def _names(pattern: re.Pattern[str], text: str) -> list[str]:
+    return [match[1] or match[2] for match in pattern.finditer(text)]
+
+
+def _digest(sources: list[Path], cpu: str) -> str:
+    headers = [*module_dir().glob("*.h"), *(include_dir() / "fastpaas").glob("*")]
+    digest = sha256(f"2 {clang_version()} {cpu}".encode())
+    for file in [*sources, *sorted(headers)]:
+        digest.update(f"{file.name}\0".encode() + sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _cache_directory() -> Path:
+    """$XDG_CACHE_HOME or ~/.cache, or a directory of this user's own among the temporary files."""
+    base = os.environ.get("XDG_CACHE_HOME") or (os.environ.get("HOME") and f"{os.environ['HOME']}/.cache")
+    if base:
+        return Path(base) / "fastpaas"
+    return Path(tempfile.gettempdir()) / f"fastpaas-{os.getuid()}"
+
+
+def _store(path: Path, text: str) -> None:
+    """Writes the cache; a cache that cannot be written, or is someone else's, is done without."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.parent.stat().st_uid != os.getuid():
+            return
+        handle, temporary = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "w") as file:
+            file.write(text)
+        os.replace(temporary, path)
+    except OSError:
+        return

@@ -1,0 +1,95 @@
+"""LLVM as a library (llvmlite): link, name, optimise, emit. IR goes in and comes out as text.
+
+llvmlite's wheel is built with assertions: text it cannot parse raises, but a broken module could abort the
+process, so every module is verified before it is used.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+import llvmlite.binding as llvm
+
+from fpcc.errors import InternalError
+
+TRIPLE = "x86_64-unknown-linux-musl"
+# -O level -> (speed, size) of LLVM's own pipelines
+_LEVELS = {"0": (0, 0), "1": (1, 0), "2": (2, 0), "3": (3, 0), "s": (2, 1), "z": (2, 2)}
+
+
+def llvm_version() -> str:
+    """The version of LLVM inside llvmlite, e.g. "22.1.0"."""
+    return ".".join(str(part) for part in llvm.llvm_version_info)
+
+
+def link_modules(texts: Sequence[str]) -> str:
+    """One module from several, every value named."""
+    modules = [_parse(text, "link") for text in texts]
+    whole = modules[0]
+    for module in modules[1:]:
+        try:
+            whole.link_in(module)
+        except RuntimeError as error:
+            raise InternalError("link", str(error)) from error
+    passes = llvm.create_new_module_pass_manager()
+    passes.add_instruction_namer_pass()
+    passes.run(whole, _builder("2", _machine("x86-64-v3")))
+    return str(whole)
+
+
+def optimise(text: str, level: str, cpu: str) -> str:
+    """The module after LLVM's pipeline for -O`level`; nothing unreachable is left, every value is named."""
+    module = _parse(text, "optimise")
+    machine = _machine(cpu)
+    builder = _builder(level, machine)
+    passes = builder.getModulePassManager()
+    if level == "0":
+        passes.add_sroa_pass()
+    passes.add_simplify_cfg_pass()
+    passes.add_global_dead_code_eliminate_pass()
+    passes.add_instruction_namer_pass()
+    passes.run(module, builder)
+    return str(module)
+
+
+def emit_assembly(text: str, cpu: str) -> str:
+    """x86-64 assembly (AT&T syntax) of a module: code generation only, no IR optimisation."""
+    module = _parse(text, "code generation")
+    assembly = _machine(cpu).emit_assembly(module)
+    assert isinstance(assembly, str)
+    return assembly
+
+
+def _parse(text: str, stage: str) -> llvm.ModuleRef:
+    _initialise()
+    try:
+        module = llvm.parse_assembly(text)
+        module.verify()
+    except RuntimeError as error:
+        raise InternalError(stage, str(error)) from error
+    return module
+
+
+@functools.cache
+def _initialise() -> None:
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmparser()
+    llvm.initialize_native_asmprinter()
+
+
+@functools.cache
+def _machine(cpu: str) -> llvm.TargetMachine:
+    _initialise()
+    target = llvm.Target.from_triple(TRIPLE)
+    return target.create_target_machine(cpu=cpu, opt=2, reloc="pic", codemodel="small")
+
+
+def _builder(level: str, machine: llvm.TargetMachine) -> llvm.PassBuilder:
+    speed, size = _LEVELS[level]
+    options = llvm.create_pipeline_tuning_options(speed_level=speed)
+    options.size_level = size
+    full = speed >= 2 and size < 2
+    options.loop_vectorization = options.slp_vectorization = full
+    options.loop_interleaving = options.loop_unrolling = full
+    return llvm.create_pass_builder(machine, options)

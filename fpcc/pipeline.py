@@ -1,0 +1,189 @@
+"""The stages of a build, in order. Tests and tools run them with `run_pipeline(options, until=STAGE)`.
+
+Modes and lowerings are rows of tables (passes/modes.py, passes/lower/registry.py); no stage asks which one it
+serves beyond what those rows say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from fpcc.abi import abi
+from fpcc.calls_out import refuse_undefined
+from fpcc.entry_points import SIGNATURES
+from fpcc.errors import InternalError
+from fpcc.flags import CompileFlags
+from fpcc.frontend import Facts, collect_facts
+from fpcc.library import pick_members
+from fpcc.manifest import Tools, make_manifest
+from fpcc.module_file import manifest_note, pack_decisions
+from fpcc.module_link import assemble, link_module, undefined_symbols
+from fpcc.optimizer import emit_assembly, link_modules, llvm_version, optimise
+from fpcc.protection import make_protection
+from fpcc.refused import explain_refusals
+from fpcc.toolchain import clang_version, compile_to_ir, lld_version
+from fpcc.version import VERSION
+from passes.audit import audit_module
+from passes.decide import decide
+from passes.ir.lexer import IRSyntaxError
+from passes.model import Decisions, RefusedError
+from passes.modes import MODES
+from passes.prepare import prepare_module
+from passes.protect import protect_module
+
+ENTRY_POINTS = tuple(SIGNATURES)
+
+
+@dataclass(frozen=True)
+class BuildOptions:
+    """What to build. `name` is the NF's, shown in manifest and reports."""
+
+    sources: tuple[Path, ...]
+    name: str
+    mode: str = "wonly"
+    lowering: str = "compare"
+    flags: CompileFlags = CompileFlags()
+
+
+@dataclass(frozen=True)
+class Build:
+    """What the stages so far have made."""
+
+    options: BuildOptions
+    units: tuple[str, ...] = ()  # IR of each source
+    facts: Facts | None = None
+    ir: str = ""  # the whole program
+    optimised: bool = False
+    decisions: Decisions | None = None
+    assembly: str = ""
+    code: bytes = b""  # object file
+    imports: tuple[str, ...] = ()
+    module: bytes = b""
+    kept: frozenset[str] = field(default=frozenset())  # library functions the optimiser or code generation named
+
+    @property
+    def required_facts(self) -> Facts:
+        """The facts, once their stage has run."""
+        assert self.facts is not None
+        return self.facts
+
+
+def compile_sources(build: Build) -> Build:
+    """Clang: each source to IR, not optimised; libclang beside it, for facts."""
+    options = build.options
+    with ThreadPoolExecutor(len(options.sources)) as pool:
+        units = tuple(pool.map(lambda source: compile_to_ir(source, options.flags), options.sources))
+    return replace(build, units=units, facts=collect_facts(options.sources, options.flags))
+
+
+def link_program(build: Build) -> Build:
+    """All sources and what they need of the module C library, as one closed module."""
+    library, _ = pick_members(build.units, build.options.flags.cpu, build.kept)
+    whole = link_modules([*build.units, *library])
+    trap = abi().number("FP_TRAP_ABORT")
+    return replace(build, ir=prepare_module(whole, ENTRY_POINTS, build.kept, trap), optimised=False)
+
+
+def optimise_program(build: Build) -> Build:
+    """LLVM's pipeline; once more if it brings in library functions that were not needed before."""
+    flags = build.options.flags
+    ir = optimise(build.ir, flags.level, flags.cpu)
+    _, offered = pick_members((), flags.cpu)
+    missing = _declared(ir) & offered
+    if missing - build.kept:
+        return optimise_program(link_program(replace(build, kept=build.kept | missing)))
+    return replace(build, ir=ir, optimised=True)
+
+
+def protect_program(build: Build) -> Build:
+    """The passes: guards, module stack, closed calls, traps. Mode `none` leaves the IR as it is."""
+    options = build.options
+    protection = make_protection(MODES[options.mode], options.lowering, options.flags.cpu)
+    try:
+        protected = protect_module(build.ir, protection)
+    except RefusedError as error:
+        raise explain_refusals(error, build.required_facts) from error
+    decided = decide(protected.module, protected.plans, build.required_facts.expressions)
+    decisions = Decisions(
+        nf=options.name,
+        mode=options.mode,
+        lowering=options.lowering if protection.mode.hardened else "none",
+        sources=build.required_facts.sources,
+        functions=decided.functions,
+        accesses=decided.accesses,
+        guards=decided.guards,
+        moved_locals=decided.moved_locals,
+    )
+    return replace(build, ir=protected.text, decisions=decisions)
+
+
+def audit_program(build: Build) -> Build:
+    """Reads the protected IR again and refuses it if an access that must be guarded is not."""
+    options = build.options
+    protection = make_protection(MODES[options.mode], options.lowering, options.flags.cpu)
+    escaped = audit_module(build.ir, protection)
+    if escaped:
+        raise InternalError("audit", "; ".join(escaped[:5]))
+    return build
+
+
+def generate_code(build: Build) -> Build:
+    """Assembly, then an object file; library functions that only code generation needs are linked in first."""
+    assembly = emit_assembly(build.ir, build.options.flags.cpu)
+    code = assemble(assembly)
+    needed = set(undefined_symbols(code))
+    _, offered = pick_members((), build.options.flags.cpu)
+    missing = needed & offered - build.kept
+    if missing:
+        again = replace(build, kept=build.kept | missing)
+        for stage in (link_program, optimise_program, protect_program, audit_program, generate_code):
+            again = stage(again)
+        return again
+    imports = refuse_undefined(needed, MODES[build.options.mode], build.required_facts)
+    return replace(build, assembly=assembly, code=code, imports=imports)
+
+
+def link_file(build: Build) -> Build:
+    """The module file, with manifest and decisions."""
+    assert build.decisions is not None
+    decisions = replace(build.decisions, imports=build.imports)
+    tools = Tools(VERSION, clang_version(), llvm_version(), lld_version())
+    entries = [entry.name for entry in build.required_facts.entry_points]
+    manifest = make_manifest(decisions, tools, abi().number("FP_ABI_VERSION"), entries)
+    module = link_module(build.code, manifest_note(manifest), pack_decisions(decisions))
+    return replace(build, decisions=decisions, module=module)
+
+
+STAGES: tuple[tuple[str, Callable[[Build], Build]], ...] = (
+    ("compile", compile_sources),
+    ("link", link_program),
+    ("optimise", optimise_program),
+    ("protect", protect_program),
+    ("audit", audit_program),
+    ("codegen", generate_code),
+    ("module", link_file),
+)
+
+
+def run_pipeline(options: BuildOptions, until: str = "module") -> Build:
+    """Runs the stages up to and with `until`. Raises FpccError."""
+    build = Build(options)
+    for name, stage in STAGES:
+        try:
+            build = stage(build)
+        except IRSyntaxError as error:
+            raise InternalError(name, str(error)) from error
+        if name == until:
+            break
+    return build
+
+
+def _declared(ir: str) -> set[str]:
+    return {
+        line[line.index("@") + 1 : line.index("(", line.index("@"))]
+        for line in ir.splitlines()
+        if line.startswith("declare ")
+    }

@@ -1,0 +1,42 @@
+"""What the passes need to know for a mode and a lowering, put together from the ABI header."""
+
+from __future__ import annotations
+
+from fpcc.abi import abi
+from passes.lower.registry import LOWERINGS
+from passes.modes import Mode
+from passes.protect import Protection
+from passes.stack import StackNames
+
+# Parameters the host hands in: pointers into the arena, whatever the module does.
+TRUSTED = {"init": frozenset({0}), "process": frozenset({0}), "fini": frozenset[int]()}
+
+
+def allowed_imports(mode: Mode) -> tuple[str, ...]:
+    """Symbols of the host that a module of this mode may import."""
+    return abi().imports_of("api", "bulk" if mode.hardened else "unguarded")
+
+
+def make_protection(mode: Mode, lowering: str, cpu: str) -> Protection:
+    """The passes' options."""
+    numbers, texts = abi().numbers, abi().texts
+    return Protection(
+        mode=mode,
+        lowering=LOWERINGS[lowering](numbers),
+        imports=frozenset(allowed_imports(mode)),
+        trusted=TRUSTED,
+        traps={
+            "unreachable": numbers["FP_TRAP_UNREACHABLE"],
+            "target": numbers["FP_TRAP_CALL_TARGET"],
+            "abort": numbers["FP_TRAP_ABORT"],
+        },
+        stack=StackNames(
+            texts["FP_SYM_STACK_POINTER"],
+            texts["FP_SYM_STACK_LIMIT"],
+            numbers["FP_STACK_SIZE"],
+            numbers["FP_TRAP_STACK"],
+        ),
+        zone=numbers["FP_GUARD_ZONE"],
+        most_native=numbers["FP_NATIVE_FRAME_MAX"],
+        cpu=cpu,
+    )

@@ -40,7 +40,7 @@ static void set_date(struct tm *tm, int64_t days)
 struct tm *gmtime_r(const time_t *restrict seconds, struct tm *restrict tm)
 {
 	int64_t days = *seconds / DAY - (*seconds % DAY < 0);
-	int64_t rest = *seconds - days * DAY;
+	int64_t rest = (*seconds % DAY + DAY) % DAY;
 
 	/* A year is at most 366 days, so a year that fits an int has days below this. */
 	if (days / 365 > INT_MAX - 10000 || days / 365 < INT_MIN + 10000) {

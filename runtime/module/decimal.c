@@ -47,12 +47,20 @@ static void shift_right(struct fp_decimal *decimal, int bits)
 	strip_zeros(decimal);
 }
 
+static int limit_shift(int bits)
+{
+	return bits < SHIFT_MAX ? bits : SHIFT_MAX;
+}
+
 void fp_decimal_scale(struct fp_decimal *decimal, int exponent)
 {
-	for (; exponent > 0 && !fp_decimal_is_zero(decimal); exponent -= SHIFT_MAX)
-		shift_left(decimal, exponent < SHIFT_MAX ? exponent : SHIFT_MAX);
-	for (; exponent < 0 && !fp_decimal_is_zero(decimal); exponent += SHIFT_MAX)
-		shift_right(decimal, -exponent < SHIFT_MAX ? -exponent : SHIFT_MAX);
+	int left = exponent > 0 ? exponent : 0;
+	int right = exponent < 0 ? -exponent : 0;
+
+	for (; left > 0 && !fp_decimal_is_zero(decimal); left -= SHIFT_MAX)
+		shift_left(decimal, limit_shift(left));
+	for (; right > 0 && !fp_decimal_is_zero(decimal); right -= SHIFT_MAX)
+		shift_right(decimal, limit_shift(right));
 }
 
 void fp_decimal_set(struct fp_decimal *decimal, uint64_t mantissa, int exponent)

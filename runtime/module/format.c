@@ -10,6 +10,8 @@
 #include <limits.h>
 #include <string.h>
 
+#define NUMBER_MAX (INT_MAX - 4096) /* of widths and precisions; leaves room for sums of a few of them */
+
 /* A va_list inside a structure can be passed by pointer wherever the ABI makes it an array. */
 struct arguments {
 	va_list list;
@@ -42,7 +44,7 @@ static const char *read_flags(const char *at, struct fp_conversion *conversion)
 	}
 }
 
-/* A number or a *, saturating: what would not fit an int overflows the total anyway. */
+/* A number or a *, saturating: what does not fit an int overflows the total anyway. */
 static const char *read_number(const char *at, struct arguments *arguments, int *number)
 {
 	if (*at == '*') {
@@ -51,7 +53,7 @@ static const char *read_number(const char *at, struct arguments *arguments, int 
 	}
 	for (*number = 0; isdigit(*at); at++)
 		if (__builtin_mul_overflow(*number, 10, number) || __builtin_add_overflow(*number, *at - '0', number))
-			*number = INT_MAX / 10;
+			*number = INT_MAX;
 	return at;
 }
 
@@ -201,7 +203,10 @@ int fp_format(struct fp_sink *sink, const char *format, va_list list)
 		if (!*percent)
 			break;
 		format = read_conversion(percent + 1, &conversion, &arguments);
-		put_value(sink, &conversion, &arguments);
+		if (conversion.width > NUMBER_MAX || conversion.precision > NUMBER_MAX)
+			sink->total = (size_t)INT_MAX + 1;
+		else
+			put_value(sink, &conversion, &arguments);
 	}
 	va_end(arguments.list);
 	if (sink->total <= INT_MAX)

@@ -80,7 +80,7 @@ static char *put_ipv6(char *at, const uint8_t *address)
 			*at++ = ':';
 		at = put_number(at, groups[i], 16);
 	}
-	if (zeros.start + zeros.len == shown || shown < GROUPS)
+	if ((zeros.len && zeros.start + zeros.len == shown) || shown < GROUPS)
 		*at++ = ':';
 	return shown < GROUPS ? put_ipv4(at, address + 12) : at;
 }

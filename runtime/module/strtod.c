@@ -44,29 +44,43 @@ static uint64_t shift_rounding(uint64_t mantissa, int bits)
 	return mantissa + (rest > half || (rest == half && mantissa & 1));
 }
 
+/* Whether cutting `bits` off leaves a remainder. */
+static bool is_inexact(uint64_t mantissa, int bits)
+{
+	if (bits <= 0)
+		return false;
+	return bits > 63 ? mantissa : mantissa & ((UINT64_C(1) << bits) - 1);
+}
+
+/* Below the normal range even after rounding to full precision, which cuts `drop` bits off. */
+static bool is_tiny(struct binary exact, int drop, const struct precision *to)
+{
+	int exponent = exact.exponent + drop;
+
+	return exponent < to->least - (int)(shift_rounding(exact.mantissa, drop) >> to->bits);
+}
+
 /* Rounds to the format, setting errno to ERANGE on overflow and on inexact results below the normal range. */
 static double round_binary(struct binary exact, const struct precision *to)
 {
-	int drop = exact.mantissa ? 64 - __builtin_clzll(exact.mantissa) - to->bits : 0;
-	bool tiny = exact.exponent + drop < to->least;
-	uint64_t mantissa;
+	int full = exact.mantissa ? 64 - __builtin_clzll(exact.mantissa) - to->bits : 0;
+	int least = to->least - exact.exponent;
+	int drop = full > least ? full : least;
+	uint64_t mantissa = shift_rounding(exact.mantissa, drop);
+	int exponent = exact.exponent + (drop > 0 ? drop : 0);
 
 	if (!exact.mantissa)
 		return 0;
-	if (tiny)
-		drop = to->least - exact.exponent;
-	mantissa = shift_rounding(exact.mantissa, drop);
-	exact.exponent += drop > 0 ? drop : 0;
-	if (tiny && (drop > 64 || (drop > 0 && (exact.mantissa & ((drop < 64 ? UINT64_C(1) << drop : 0) - 1)))))
+	if (is_tiny(exact, full, to) && is_inexact(exact.mantissa, drop))
 		errno = ERANGE;
-	while (exact.exponent > to->most && !(mantissa >> (to->bits - 1)))
-		mantissa <<= 1, exact.exponent--;
-	if (exact.exponent > to->most || (exact.exponent == to->most && mantissa >> to->bits)) {
+	for (; exponent > to->most && !(mantissa >> (to->bits - 1)); exponent--)
+		mantissa <<= 1;
+	if (exponent > to->most || (exponent == to->most && mantissa >> to->bits)) {
 		errno = ERANGE;
 		return HUGE_VAL;
 	}
 	/* Two exact steps: the least exponent is below that of the least power of two. */
-	return (double)mantissa * fp_power_of_two(exact.exponent / 2) * fp_power_of_two(exact.exponent - exact.exponent / 2);
+	return (double)mantissa * fp_power_of_two(exponent / 2) * fp_power_of_two(exponent - exponent / 2);
 }
 
 static uint64_t whole_part(const struct fp_decimal *decimal)

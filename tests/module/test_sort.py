@@ -78,7 +78,10 @@ def test_an_order_that_contradicts_itself_only_permutes(ours: Library, answers: 
     assert sorted(ctypes.string_at(base + 2 * i, 2) for i in range(n)) == items
 
 
-@given(items=st.lists(st.binary(min_size=3, max_size=3), max_size=40, unique=True), key=st.binary(min_size=3, max_size=3))
+@given(
+    items=st.lists(st.binary(min_size=3, max_size=3), max_size=40, unique=True),
+    key=st.binary(min_size=3, max_size=3),
+)
 def test_bsearch(ours: Library, items: list[bytes], key: bytes) -> None:
     items = sorted(items)
 
@@ -90,5 +93,7 @@ def test_bsearch(ours: Library, items: list[bytes], key: bytes) -> None:
     base = MEMORY.at_end(b"".join(items))
     ours.bsearch.restype = ctypes.c_size_t
     for wanted in [key, *items]:
-        found = ours.bsearch(wanted, ctypes.c_size_t(base), ctypes.c_size_t(len(items)), ctypes.c_size_t(3), by)
+        found = ours.bsearch(
+            wanted, ctypes.c_size_t(base), ctypes.c_size_t(len(items)), ctypes.c_size_t(3), by
+        )
         assert found == (base + 3 * items.index(wanted) if wanted in items else 0)

@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 
 from tests.module.built_library import Library
 
-CLASSES = (
-    "isalnum isalpha isascii isblank iscntrl isdigit isgraph islower isprint ispunct isspace isupper isxdigit".split()
-)
+CLASSES = "isalnum isalpha isascii isblank iscntrl isdigit isgraph islower isprint ispunct isspace isupper isxdigit".split()
 BITS = 64
 
 number_texts = st.one_of(
@@ -108,12 +106,16 @@ def test_reals(ours: Library, libc: ctypes.CDLL, name: str, text: str) -> None:
 @pytest.mark.parametrize("name", CLASSES)
 def test_character_class(ours: Library, libc: ctypes.CDLL, name: str) -> None:
     characters = range(-1, 256)
-    assert [bool(getattr(ours, name)(c)) for c in characters] == [bool(getattr(libc, name)(c)) for c in characters]
+    assert [bool(getattr(ours, name)(c)) for c in characters] == [
+        bool(getattr(libc, name)(c)) for c in characters
+    ]
 
 
 @pytest.mark.parametrize("name", ["tolower", "toupper", "toascii"])
 def test_character_mapping(ours: Library, libc: ctypes.CDLL, name: str) -> None:
-    assert [getattr(ours, name)(c) for c in range(-1, 256)] == [getattr(libc, name)(c) for c in range(-1, 256)]
+    assert [getattr(ours, name)(c) for c in range(-1, 256)] == [
+        getattr(libc, name)(c) for c in range(-1, 256)
+    ]
 
 
 integers = st.one_of(st.integers(-(2**63), 2**63 - 1), st.integers(-9, 9))

@@ -80,7 +80,9 @@ def test_memory_copies(ours: Library, libc: ctypes.CDLL, content: bytes, byte: i
     before = b"\xa5" * len(content)
     source = FROM.at_end(content)
     size = len(content)
-    assert run(ours, "mempcpy", OURS, before, source, size) == run(libc, "mempcpy", THEIRS, before, source, size)
+    assert run(ours, "mempcpy", OURS, before, source, size) == run(
+        libc, "mempcpy", THEIRS, before, source, size
+    )
     mine = run(ours, "memccpy", OURS, before, source, byte, size)
     assert mine == run(libc, "memccpy", THEIRS, before, source, byte, size)
     for name in ("bzero", "explicit_bzero"):

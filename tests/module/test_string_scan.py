@@ -44,9 +44,7 @@ STRING_FUNCTIONS = {
     "strcspn": "s",
     "strpbrk": "s",
 }
-POINTERS = frozenset(
-    "strchr strrchr strchrnul index rindex strstr strcasestr strpbrk memmem memrchr".split()
-)
+POINTERS = frozenset("strchr strrchr strchrnul index rindex strstr strcasestr strpbrk memmem memrchr".split())
 SIGNS = frozenset("strcmp strcoll strncmp strcasecmp strncasecmp bcmp".split())
 
 

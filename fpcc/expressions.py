@@ -21,6 +21,9 @@ from fpcc.syntax_tree import SourceFile, Span, Tree, Visitor
 LONGEST = 120  # characters of an expression that reports show
 _ASSIGN = 22  # CXBinaryOperator_Assign
 _SKIPPED = re.compile(rb"(?:\s|\\\r?\n|/\*.*?\*/|//[^\n]*\n)*", re.DOTALL)
+_COMMENT = re.compile(
+    r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/|//[^\n]*""", re.DOTALL
+)  # 1: no comment
 _NAME_AT_END = re.compile(rb"\w+\Z")
 
 
@@ -150,8 +153,8 @@ def collect_expressions(table: ExpressionTable) -> dict[tuple[str, int, int], st
 
 
 def shorten(text: str) -> str:
-    """`text` on one line, at most LONGEST characters."""
-    line = " ".join(text.split())
+    """`text` on one line without comments, at most LONGEST characters."""
+    line = " ".join(_COMMENT.sub(lambda found: found[1] or " ", text).split())
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 3]}..."
 
 

@@ -11,6 +11,7 @@ import struct
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from elftools.common.exceptions import DWARFError, ELFError
@@ -124,9 +125,8 @@ def _text(name: bytes | str) -> str:
 
 
 def _read_functions(elf: ELFFile) -> Iterator[tuple[int, int, str]]:
-    for section in elf.iter_sections():
-        if isinstance(section, SymbolTableSection):
-            for symbol in section.iter_symbols():
-                if symbol["st_info"]["type"] == "STT_FUNC" and symbol["st_size"]:
-                    start = symbol["st_value"]
-                    yield start, start + symbol["st_size"], symbol.name
+    tables = [section for section in elf.iter_sections() if isinstance(section, SymbolTableSection)]
+    for symbol in chain.from_iterable(table.iter_symbols() for table in tables):
+        if symbol["st_info"]["type"] == "STT_FUNC" and symbol["st_size"]:
+            start = symbol["st_value"]
+            yield start, start + symbol["st_size"], symbol.name

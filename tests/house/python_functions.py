@@ -17,11 +17,17 @@ def find_functions(source: str) -> list[Function]:
 
 
 def _count(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Function:
+    lines = (node.end_lineno or node.lineno) - node.lineno + 1
+    return Function(node.name, node.lineno, lines, _deepest(node.body), _count_parameters(node))
+
+
+def _count_parameters(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """All but self; none for a click command, whose parameters are its options."""
+    if any(ast.unparse(decorator).startswith("click.") for decorator in node.decorator_list):
+        return 0
     arguments = node.args
     names = [a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
-    own = [name for name in names if name not in ("self", "cls")]
-    lines = (node.end_lineno or node.lineno) - node.lineno + 1
-    return Function(node.name, node.lineno, lines, _deepest(node.body), len(own))
+    return len([name for name in names if name not in ("self", "cls")])
 
 
 def _deepest(body: list[ast.stmt]) -> int:

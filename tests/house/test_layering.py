@@ -61,7 +61,7 @@ FRONT_END = tuple(
 GATES = {
     "click": ("fpcc/cli.py", "fpcc/commands/*.py"),
     "clang": FRONT_END,
-    "llvmlite": ("fpcc/llvm*.py", "fpcc/doctor_toolchain.py"),
+    "llvmlite": ("fpcc/optimizer.py", "fpcc/doctor_toolchain.py"),
     "jinja2": ("fpcc/reports/*.py",),
 }
 

@@ -60,7 +60,7 @@ def star_pieces(draw: st.DrawFn) -> Piece:
     return "%*.*d", [*numbers, ctypes.c_int(draw(st.integers(-999, 999)))]
 
 
-plain = st.text("xyz \t", max_size=5).map(lambda text: (text, []))
+plain: st.SearchStrategy[Piece] = st.text("xyz \t", max_size=5).map(lambda text: (text, []))
 others = st.sampled_from([("%%", []), ("%p", [ctypes.c_void_p(0x1234)]), ("%p", [ctypes.c_void_p(0)])])
 null = st.sampled_from([("%s|%.3s|%.6s", [ctypes.c_char_p(None)] * 3)])
 pieces = st.one_of(integer_pieces(), real_pieces(), text_pieces(), star_pieces(), plain, others, null)

@@ -45,7 +45,7 @@ def divide(library: Library, name: str, a: int, b: int) -> int:
     function.restype = Wide
     function.argtypes = [Wide, Wide]
     result = function(wide_of(a), wide_of(b))
-    return result.high << 64 | result.low
+    return int(result.high << 64 | result.low)
 
 
 @given(a=wide, b=wide.filter(bool))

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from tests.module.built_library import Library
 
-CLASSES = "isalnum isalpha isascii isblank iscntrl isdigit isgraph islower isprint ispunct isspace isupper isxdigit".split()
-BITS = 64
+CLASSES = "alnum alpha ascii blank cntrl digit graph lower print punct space upper xdigit".split()
 
 number_texts = st.one_of(
     st.from_regex(r"[ \t\n\v\f\r]*[-+]?(0[xX]?)?[0-9a-zA-Z]{0,25}.?", fullmatch=True),
@@ -103,7 +102,7 @@ def test_reals(ours: Library, libc: ctypes.CDLL, name: str, text: str) -> None:
     assert ours.errno() == ctypes.get_errno()
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("name", [f"is{name}" for name in CLASSES])
 def test_character_class(ours: Library, libc: ctypes.CDLL, name: str) -> None:
     characters = range(-1, 256)
     assert [bool(getattr(ours, name)(c)) for c in characters] == [

@@ -5,11 +5,15 @@ No id, IR name, line or digest is part of an item's identity: those change whene
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from fpcc.reports.wording import split_moved_local
 from passes.model import Access, Decisions, Guard, Location
+
+_INLINED = re.compile(r"(\.(i|addr)\d*)+$")  # what LLVM adds to a local's name, in an order that changes
 
 Properties = tuple[tuple[str, str | int], ...]  # name, value
 
@@ -77,5 +81,5 @@ def _access(access: Access) -> Item:
 
 
 def _moved_local(text: str) -> Item:
-    function, name, reason = (*text.split(":", 2), "", "")[:3]
-    return Item("moved local", function, name, (), (("reason", reason.strip()),))
+    function, name, reason = split_moved_local(text)
+    return Item("moved local", function, _INLINED.sub("", name), (), (("reason", reason),))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TextIO
 
 from rich.console import Console
+
+FILE_WIDTH = 120  # columns of tables when no terminal says how wide it is
 
 
 class ReportConsole(Console):
@@ -12,6 +15,8 @@ class ReportConsole(Console):
 
     def __init__(self, out: TextIO) -> None:
         super().__init__(file=out, highlight=False)
+        if not self.is_terminal and "COLUMNS" not in os.environ:
+            self.width = FILE_WIDTH
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError

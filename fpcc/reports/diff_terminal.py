@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TextIO
 
 from rich.text import Text
@@ -35,8 +36,9 @@ def _parts(diff: Diff) -> Iterator[Text]:
             groups[entry.function].append((sign, entry))
     for function in sorted(groups):
         yield Text().append(f"\n{make_visible(function) or 'whole module'}", "bold")
-        for sign, entry in sorted(groups[function], key=lambda pair: _place(pair[1])):
-            yield from _entry(sign, entry)
+        ordered = sorted(groups[function], key=lambda pair: _place(pair[1]))
+        for (sign, entry), times in Counter(map(_without_columns, ordered)).items():
+            yield from _entry(sign, entry, times)
     if diff:
         counts = f"{len(diff.added):,} added, {len(diff.removed):,} removed, {len(diff.changed):,} changed"
         yield Text(f"\n{counts}")
@@ -48,13 +50,20 @@ def _place(entry: Entry) -> Location:
     return entry.new or entry.old or Location()
 
 
-def _entry(sign: str, entry: Entry) -> Iterator[Text]:
+def _without_columns(pair: tuple[str, Entry]) -> tuple[str, Entry]:
+    """What is shown: entries that differ in less (a line inlined several times) are one line with a count."""
+    sign, entry = pair
+    old, new = (place and replace(place, column=0) for place in (entry.old, entry.new))
+    return sign, replace(entry, old=old, new=new)
+
+
+def _entry(sign: str, entry: Entry, times: int) -> Iterator[Text]:
     line = Text("  ").append(f"{sign} {entry.what}", STYLES[sign])
     if entry.subject not in ("mode", "lowering"):
         line.append(f"  {make_visible(entry.expression) or '(expression unknown)'}", "bold")
     if place := _describe_places(entry.old, entry.new):
         line.append(f"  {make_visible(place)}", "bright_black")
-    yield line
+    yield line.append(f"  ×{times}" if times > 1 else "", "bright_black")
     for change in entry.changes:
         text = f"      {change.property}: {make_visible(str(change.old))} → {make_visible(str(change.new))}"
         yield Text().append(text, "bright_black")

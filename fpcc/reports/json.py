@@ -21,7 +21,7 @@ def _report(view: View) -> dict[str, Any]:
         "mode": facts.mode,
         "lowering": facts.lowering,
         "total": _row(view.total),
-        "functions": [{"name": row.name, **_row(row)} for row in view.functions],
+        "functions": [{"name": row.name, **_row(row)} for row in (*view.functions, *view.library)],
         "guards": [_guard(row) for row in view.guards],
         "accesses": [asdict(access) for access in sort_accesses(facts.accesses)],
         "imports": list(facts.imports),

@@ -34,9 +34,11 @@ class SourceView:
 
 
 def view_sources(decisions: Decisions, excerpt: bool) -> tuple[SourceView, ...]:
-    """Every source, annotated; an excerpt leaves out what is far from any access."""
+    """Every source, annotated, headers last; an excerpt leaves out what is far from any access."""
     by_line = _group_by_line(decisions)
-    return tuple(_view_source(source, by_line, excerpt) for source in decisions.sources)
+    ordered = sorted(decisions.sources, key=lambda source: source.path.endswith(".h"))
+    views = (_view_source(source, by_line, excerpt) for source in ordered)
+    return tuple(view for view in views if view.hunks or not excerpt)
 
 
 def _group_by_line(decisions: Decisions) -> dict[tuple[str, int], list[Access]]:

@@ -31,15 +31,16 @@ def write_terminal(view: View, out: TextIO) -> None:
 def _parts(view: View) -> Iterator[Text | Table]:
     yield from _summary(view)
     yield Text()
-    yield _function_table(view)
+    yield _count_table("function", view.functions)
+    if view.library:
+        yield Text(f"and {count(len(view.library), 'function')} in no source shown here", "bright_black")
     yield Text()
     yield _legend()
     for source in view.sources:
         yield Text()
         yield from _source(view, source)
-    if view.elsewhere:
-        yield Text(f"\nin no source shown here: {count(len(view.elsewhere), 'access', 'accesses')}")
-        yield from _notes(view, view.elsewhere, "  ", with_place=True)
+    if view.others:
+        yield from _others(view)
 
 
 def _summary(view: View) -> Iterator[Text]:
@@ -56,22 +57,33 @@ def _summary(view: View) -> Iterator[Text]:
         yield line.append(f"  {share.percent:5.1f} %  {entry.meaning}")
     yield Text(f"imports: {make_visible(', '.join(facts.imports)) or 'none'}")
     yield Text(f"locals moved to the module stack: {len(facts.moved_locals) or 'none'}")
-    for moved in facts.moved_locals:
-        yield Text(f"  {make_visible(moved)}")
+    for moved in view.moved:
+        names = f"  {moved.function}: {', '.join(moved.names)}"
+        yield Text().append(make_visible(names)).append(f"  {make_visible(moved.reason)}", "bright_black")
 
 
-def _function_table(view: View) -> Table:
+def _others(view: View) -> Iterator[Text | Table]:
+    """Listed for one function, else counted: a module holds hundreds in the C library."""
+    yield Text("\nin no source shown here:")
+    if not view.function:
+        yield _count_table("file", [other.total for other in view.others])
+        return
+    for other in view.others:
+        yield from _notes(view, other.accesses, "  ", with_place=True)
+
+
+def _count_table(title: str, rows: Iterable[FunctionRow]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("function", overflow="fold")
-    for title in ("accesses", "checks", *LEGEND):
-        table.add_column(title, justify="right")
-    for row in view.functions:
-        table.add_row(*_function_cells(row))
+    table.add_column(title, overflow="fold")
+    for column in ("accesses", "checks", *LEGEND):
+        table.add_column(column, justify="right")
+    for row in rows:
+        table.add_row(*_count_cells(row))
     return table
 
 
-def _function_cells(row: FunctionRow) -> Iterator[Text]:
-    yield Text(make_visible(row.name))
+def _count_cells(row: FunctionRow) -> Iterator[Text]:
+    yield Text(make_visible(row.name) or "unknown")
     yield Text(f"{row.accesses:,}")
     yield Text(f"{row.checks:,}")
     for share in row.shares:

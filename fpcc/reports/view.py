@@ -16,6 +16,7 @@ from fpcc.errors import InputError
 from fpcc.reports.legend import LEGEND
 from fpcc.reports.source_view import SourceView, view_sources
 from fpcc.reports.visible import make_visible
+from fpcc.reports.wording import split_moved_local
 from passes.model import Access, Decisions, Guard
 
 
@@ -43,14 +44,33 @@ class GuardRow:
 
 
 @dataclass(frozen=True)
+class OtherFile:
+    """A file with accesses whose text we do not have: of the C library, a system header; "" if unknown."""
+
+    total: FunctionRow  # named by the file
+    accesses: tuple[Access, ...]  # in source order
+
+
+@dataclass(frozen=True)
+class MovedLocals:
+    """Locals of one function that moved to the module stack for one reason."""
+
+    function: str
+    names: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
 class View:
     decisions: Decisions
     function: str  # "" for all
     total: FunctionRow
-    functions: tuple[FunctionRow, ...]
-    guards: tuple[GuardRow, ...]
+    functions: tuple[FunctionRow, ...]  # those with accesses in the sources
+    library: tuple[FunctionRow, ...]  # the others
+    guards: tuple[GuardRow, ...]  # those in the sources first
     sources: tuple[SourceView, ...]
-    elsewhere: tuple[Access, ...]  # accesses in no source line we have: of the C library, of headers, unknown
+    others: tuple[OtherFile, ...]
+    moved: tuple[MovedLocals, ...]
 
     @cached_property
     def guard_rows(self) -> dict[int, GuardRow]:
@@ -63,16 +83,19 @@ def build_view(decisions: Decisions, function: str = "") -> View:
     if function:
         decisions = _select_function(decisions, function)
     sources = view_sources(decisions, excerpt=bool(function))
-    lines = (line for source in sources for hunk in source.hunks for line in hunk)
-    shown = {mark.access.id for line in lines for mark in line.marks}
+    shown = {(source.path, line.number) for source in sources for hunk in source.hunks for line in hunk}
+    own = {access.function for access in decisions.accesses if _line(access) in shown} | {function}
+    functions = _count_functions(decisions)
     return View(
         decisions=decisions,
         function=function,
         total=_count_row(decisions.nf, decisions.accesses, decisions.guards),
-        functions=_count_functions(decisions),
+        functions=tuple(row for row in functions if row.name in own),
+        library=tuple(row for row in functions if row.name not in own),
         guards=_arrange_guards(decisions),
         sources=sources,
-        elsewhere=tuple(sort_accesses(a for a in decisions.accesses if a.id not in shown)),
+        others=_group_others(decisions, shown),
+        moved=_group_moved(decisions.moved_locals),
     )
 
 
@@ -125,3 +148,31 @@ def _arrange_guards(decisions: Decisions) -> tuple[GuardRow, ...]:
     rows = (GuardRow(guard, tuple(sort_accesses(serves[guard.id]))) for guard in decisions.guards)
     own = {source.path for source in decisions.sources}
     return tuple(sorted(rows, key=lambda r: (r.guard.location.file not in own, r.guard.location, r.guard.id)))
+
+
+def _line(thing: Access | Guard) -> tuple[str, int]:
+    return (thing.location.file, thing.location.line)
+
+
+def _group_others(decisions: Decisions, shown: set[tuple[str, int]]) -> tuple[OtherFile, ...]:
+    """The accesses in none of the lines `shown`, by file; a source is among them if it has no such line."""
+    groups: dict[str, list[Access]] = defaultdict(list)
+    for access in sort_accesses(decisions.accesses):
+        if _line(access) not in shown:
+            groups[access.location.file].append(access)
+    guards: dict[str, list[Guard]] = defaultdict(list)
+    for guard in decisions.guards:
+        if _line(guard) not in shown:
+            guards[guard.location.file].append(guard)
+    return tuple(
+        OtherFile(_count_row(file, accesses, guards[file]), tuple(accesses))
+        for file, accesses in groups.items()
+    )
+
+
+def _group_moved(moved_locals: Iterable[str]) -> tuple[MovedLocals, ...]:
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for text in moved_locals:
+        function, name, reason = split_moved_local(text)
+        groups[function, reason].append(name)
+    return tuple(MovedLocals(function, tuple(names), reason) for (function, reason), names in groups.items())

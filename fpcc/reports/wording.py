@@ -20,5 +20,11 @@ def describe_place(location: Location) -> str:
     return ":".join([location.file, *map(str, numbers)])
 
 
+def split_moved_local(text: str) -> tuple[str, str, str]:
+    """Function, name and reason of an entry of `Decisions.moved_locals`."""
+    function, name, reason = (*text.split(":", 2), "", "")[:3]
+    return function, name, reason.strip()
+
+
 def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or noun + 's'}"

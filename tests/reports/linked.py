@@ -39,7 +39,7 @@ def link_with(note: bytes | None, packed: bytes | None, directory: Path) -> Path
     target = ["-target", "x86_64-linux-musl", "-nostdinc", "-fPIC", "-O2", "-c"]
     for source in ("nf.c", "parts.s"):
         _run(["clang", *target, source, "-o", f"{source}.o"], directory)
-    _run(["ld.lld", "-shared", "--hash-style=gnu", "nf.c.o", "parts.s.o", "-o", "nf.fpm"], directory)
+    _run(["ld.lld", "-shared", "--hash-style=sysv", "nf.c.o", "parts.s.o", "-o", "nf.fpm"], directory)
     return directory / "nf.fpm"
 
 

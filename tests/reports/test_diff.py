@@ -167,6 +167,13 @@ def test_a_wider_guard_is_a_change() -> None:
     assert [(change.property, change.old, change.new) for change in entry.changes] == [("end byte", 4, 12)]
 
 
+def test_names_the_compiler_gives_to_inlined_locals_do_not_matter() -> None:
+    old = replace(_build(), moved_locals=("f:tuple.i.i: escapes", "f:tuple.i3: escapes"))
+    new = replace(_build(), moved_locals=("f:tuple.i7.i: escapes", "f:tuple.addr.i: escapes"))
+    assert not diff_decisions(old, new)
+    assert len(diff_decisions(old, replace(new, moved_locals=new.moved_locals[:1])).removed) == 1
+
+
 def test_a_renamed_function_is_removed_and_added() -> None:
     old, new = _build(_access(1)), _build(_access(1, function="g"))
     diff = diff_decisions(old, new)

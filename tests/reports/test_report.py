@@ -62,7 +62,8 @@ def test_any_build_can_be_reported_in_every_format(build: Decisions) -> None:
 def test_every_access_is_shown_once(build: Decisions) -> None:
     view = build_view(build)
     marks = [m.access for s in view.sources for hunk in s.hunks for line in hunk for m in line.marks]
-    assert sorted(a.id for a in (*marks, *view.elsewhere)) == sorted(a.id for a in build.accesses)
+    others = [access for other in view.others for access in other.accesses]
+    assert sorted(a.id for a in (*marks, *others)) == sorted(a.id for a in build.accesses)
 
 
 @settings(max_examples=50)
@@ -145,6 +146,25 @@ def test_a_function_shows_its_accesses_and_their_checks() -> None:
     assert {access["function"] for access in report["accesses"]} == {"police"}
     assert {guard["function"] for guard in report["guards"]} == {"police", "refill"}
     assert report["total"]["accesses"] == 12
+
+
+def test_what_is_in_no_source_is_counted_by_file_and_listed_for_a_function() -> None:
+    build = load_shipped("limiter")
+    whole = render(build, "terminal")
+    assert "and 1 function in no source shown here" in whole
+    assert " module/heap.c          2        2         2         0      0           0" in whole
+    assert "block->size" not in whole
+    assert "module/heap.c:88:14 in calloc: block->size: write of 8 bytes, guarded" in render(
+        build, "terminal", "calloc"
+    )
+
+
+def test_equal_accesses_of_a_line_are_one_note() -> None:
+    build = _one("\tp->len = 1;", 9, "p->len")
+    build = replace(build, accesses=tuple(replace(build.accesses[0], id=number) for number in range(9)))
+    shown = render(build, "terminal")
+    assert "·····+" in shown
+    assert "p->len: write of 4 bytes, free: rule  ×9\n" in shown
 
 
 def test_module_and_decisions_give_one_report(run_fpcc: RunFpcc, tmp_path: Path) -> None:

@@ -1,5 +1,5 @@
 "use strict";
-// Filtering only: without this script everything is shown.
+// Filtering, and opening what a link leads into: without this script everything is there, some of it folded.
 const form = document.getElementById("filter");
 const lines = [...document.querySelectorAll(".source > .line")];
 
@@ -33,6 +33,18 @@ function openAll(state) {
   }
 }
 
+function reveal() {
+  const target = location.hash && document.getElementById(location.hash.slice(1));
+  for (let fold = target && target.closest("details:not(.line)"); fold; fold = fold.parentElement.closest("details")) {
+    fold.open = true;
+  }
+  if (target) {
+    target.scrollIntoView();
+  }
+}
+
+window.addEventListener("hashchange", reveal);
+reveal();
 form.hidden = false;
 form.addEventListener("change", apply);
 form.elements.open.addEventListener("click", () => openAll(true));

@@ -27,6 +27,7 @@
 
 #include <jansson.h>
 
+#include "bench_crossing.h"
 #include "config.h"
 #include "node.h"
 #include "traffic.h"
@@ -62,7 +63,7 @@ struct fp_bench {
 	unsigned started;
 	struct fp_node node[FP_CHAIN_MAX];
 	struct fp_bench_result result[FP_CHAIN_MAX];
-	double crossing_ns;
+	struct fp_crossing_time crossing;
 	bool interrupted;
 };
 

@@ -59,7 +59,7 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static double measure(struct crossing *crossing)
+static struct fp_crossing_time measure(struct crossing *crossing)
 {
 	double ns[ROUNDS];
 	unsigned bad;
@@ -72,10 +72,10 @@ static double measure(struct crossing *crossing)
 		ns[round] = (double)(fp_clock_ns() - start) / CALLS;
 	}
 	qsort(ns, ROUNDS, sizeof(ns[0]), compare);
-	return ns[ROUNDS / 2];
+	return (struct fp_crossing_time){.median = ns[ROUNDS / 2], .best = ns[0]};
 }
 
-int fp_bench_crossing(uint32_t batch, double *ns, struct fp_error *error)
+int fp_bench_crossing(uint32_t batch, struct fp_crossing_time *time, struct fp_error *error)
 {
 	struct crossing *crossing = aligned_alloc(64, (sizeof(*crossing) + 63) / 64 * 64);
 	int status;
@@ -85,7 +85,7 @@ int fp_bench_crossing(uint32_t batch, double *ns, struct fp_error *error)
 	*crossing = (struct crossing){.pool = {.fd = -1}};
 	status = set_up(crossing, batch, error);
 	if (status == 0)
-		*ns = measure(crossing);
+		*time = measure(crossing);
 	if (crossing->instance.arena.base)
 		fp_arena_destroy(&crossing->instance.arena);
 	if (crossing->pool.free)
@@ -97,17 +97,18 @@ int fp_bench_crossing(uint32_t batch, double *ns, struct fp_error *error)
 static int run(const char *argument)
 {
 	struct fp_error error;
-	double ns;
+	struct fp_crossing_time time;
 
 	if (argument)
 		return fp_command_usage_error("bench-crossing: takes no argument");
 	if (fp_command_prepare() < 0)
 		return FP_STATUS_FAILED;
-	if (fp_bench_crossing(32, &ns, &error) < 0) {
+	if (fp_bench_crossing(32, &time, &error) < 0) {
 		fp_event_error(error.text);
 		return FP_STATUS_FAILED;
 	}
-	fp_event_emit(json_pack("{s:s, s:i, s:f}", "event", "crossing", "batch", 32, "ns", ns));
+	fp_event_emit(json_pack("{s:s, s:i, s:f, s:f}", "event", "crossing", "batch", 32, "ns", time.median, "best_ns",
+				time.best));
 	fp_context_destroy();
 	return FP_STATUS_DONE;
 }

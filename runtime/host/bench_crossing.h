@@ -9,7 +9,12 @@
 
 #include "error.h"
 
-/* Median nanoseconds of a crossing with `batch` packets and a process() that does nothing. */
-int fp_bench_crossing(uint32_t batch, double *ns, struct fp_error *error);
+struct fp_crossing_time {
+	double median; /* nanoseconds, over many rounds */
+	double best;   /* of the round nobody disturbed */
+};
+
+/* Measures a crossing with `batch` packets and a process() that does nothing. */
+int fp_bench_crossing(uint32_t batch, struct fp_crossing_time *time, struct fp_error *error);
 
 #endif

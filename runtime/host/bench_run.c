@@ -3,7 +3,6 @@
  * The measured loop: nothing in it but calls of the module.
  */
 #include "bench.h"
-#include "bench_crossing.h"
 #include "call.h"
 #include "clock.h"
 #include "context.h"
@@ -86,7 +85,7 @@ int fp_bench_run(struct fp_bench *bench, struct fp_error *error)
 {
 	uint32_t round = 0;
 
-	if (fp_bench_crossing(bench->config->batch, &bench->crossing_ns, error) < 0)
+	if (fp_bench_crossing(bench->config->batch, &bench->crossing, error) < 0)
 		return -1;
 	for (unsigned i = 0; i < bench->config->count; i++)
 		if (rehearse(bench, i, error) < 0)

@@ -8,9 +8,7 @@
 #include "module.h"
 #include "symbols.h"
 
-#define MODULE_MAX 0x20000000
-
-static int load(const void *bytes, size_t len, struct fp_module *module, struct fp_error *error)
+static int load(const struct fp_file *file, struct fp_module *module, struct fp_error *error)
 {
 	struct fp_symbols symbols = fp_host_symbols();
 	struct fp_arena arena;
@@ -18,7 +16,7 @@ static int load(const void *bytes, size_t len, struct fp_module *module, struct 
 
 	if (fp_arena_create(&arena, 4096, error) < 0)
 		return -1;
-	status = fp_module_load(module, &arena, bytes, len, &symbols, true, error);
+	status = fp_module_load(module, &arena, file->bytes, file->len, &symbols, true, error);
 	if (status == 0)
 		fp_module_unload(module);
 	fp_arena_destroy(&arena);
@@ -29,16 +27,15 @@ static int check(const char *path)
 {
 	struct fp_module module;
 	struct fp_error error;
-	void *bytes;
-	size_t len;
+	struct fp_file file;
 	int status;
 
 	if (!path)
 		return fp_command_usage_error("check: which module?");
-	if (fp_file_read(path, MODULE_MAX, &bytes, &len, &error) < 0)
+	if (fp_file_read(&file, path, &error) < 0)
 		return fp_command_usage_error(error.text);
-	status = load(bytes, len, &module, &error);
-	free(bytes);
+	status = load(&file, &module, &error);
+	free(file.bytes);
 	if (status == 0) {
 		printf("ok: %s, lowering %s%s\n", module.name, module.lowering,
 		       module.mode == FP_MODE_NONE ? ", unprotected" : "");

@@ -13,10 +13,7 @@
 #include <fastpaas/abi.h>
 
 #include "diagnose.h"
-
-#define EFLAGS_TRAP 0x100
-#define EFLAGS_DIRECTION 0x400
-#define EFLAGS_ALIGNMENT 0x40000
+#include "enter.h"
 
 /* The bounds of the executable's own code, from the linker. */
 extern const char __executable_start[], etext[];
@@ -62,7 +59,7 @@ static void redirect(struct fp_context *context, ucontext_t *machine)
 	registers[REG_RIP] = (greg_t)fp_enter_fault_exit;
 	registers[REG_RDI] = (greg_t)context;
 	registers[REG_RSP] = (greg_t)context->host_stack;
-	registers[REG_EFL] &= ~(EFLAGS_TRAP | EFLAGS_DIRECTION | EFLAGS_ALIGNMENT);
+	registers[REG_EFL] &= ~FP_UNSAFE_FLAGS;
 	context->place = FP_IN_HOST;
 }
 
@@ -105,19 +102,27 @@ static void blame_call(struct fp_context *context)
 	if (context->place == FP_IN_MODULE)
 		return;
 	context->fault.pc = context->caller;
-	if (context->fault.detail[0])
+	if (context->fault.kind == FP_FAULT_NATIVE_STACK)
 		return;
 	strcpy(context->fault.detail, prefix);
 	strncat(context->fault.detail, context->api, sizeof(context->fault.detail) - 1 - strlen(prefix));
 }
 
+/* The kernel enters handlers with the module's alignment check still on. */
+static inline void clear_unsafe_flags(void)
+{
+	__builtin_ia32_writeeflags_u64(__builtin_ia32_readeflags_u64() & ~(uint64_t)FP_UNSAFE_FLAGS);
+}
+
 static void handle_fault(int number, siginfo_t *info, void *machine)
 {
 	struct fp_context *context = &fp_context;
-	int saved = errno;
 	uint64_t pc = ((ucontext_t *)machine)->uc_mcontext.gregs[REG_RIP];
+	int saved;
 
 	(void)number;
+	clear_unsafe_flags();
+	saved = errno;
 	if (!is_modules_fault(context, info, pc)) {
 		report_host_bug(info, pc);
 		return;
@@ -137,6 +142,7 @@ static void handle_preempt(int number, siginfo_t *info, void *machine)
 	uint64_t pc = ((ucontext_t *)machine)->uc_mcontext.gregs[REG_RIP];
 
 	(void)number;
+	clear_unsafe_flags();
 	if (context->place == FP_IN_HOST || (uint64_t)info->si_value.sival_ptr != context->sequence)
 		return;
 	if (context->place != FP_IN_MODULE || is_own_code(pc)) {

@@ -60,6 +60,8 @@ static void diagnose_memory(struct fp_context *context, const siginfo_t *info, c
 {
 	struct fp_fault *fault = &context->fault;
 
+	bool outside = fault->pc < context->text_start || fault->pc >= context->text_end;
+
 	fault->access = access_of(info, machine);
 	fault->address_known = info->si_code != SI_KERNEL_FAULT;
 	fault->address = fault->address_known ? (uint64_t)info->si_addr : 0;
@@ -68,7 +70,17 @@ static void diagnose_memory(struct fp_context *context, const siginfo_t *info, c
 	else if (fp_in_native_guard(context, fault->address))
 		explain(fault, FP_FAULT_NATIVE_STACK, "the native stack is exhausted");
 	else
-		explain(fault, FP_FAULT_MEMORY, info->si_signo == SIGBUS ? "bus error" : "");
+		explain(fault, FP_FAULT_MEMORY, outside ? "outside the module's own code" : "");
+}
+
+/* Alignment checks, which only a module that meddles with the flags turns on, or a failing page. */
+static void diagnose_bus(struct fp_context *context, const siginfo_t *info, const ucontext_t *machine)
+{
+	diagnose_memory(context, info, machine);
+	if (info->si_code != BUS_ADRALN)
+		return;
+	context->fault.address_known = false;
+	explain(&context->fault, FP_FAULT_MEMORY, "a misaligned access with alignment checks on");
 }
 
 static void diagnose_kind(struct fp_fault *fault, int32_t number)
@@ -124,7 +136,7 @@ static const struct {
 	int signal;
 	void (*diagnose)(struct fp_context *context, const siginfo_t *info, const ucontext_t *machine);
 } diagnoses[] = {
-	{SIGSEGV, diagnose_memory},	{SIGBUS, diagnose_memory},	{SIGILL, diagnose_illegal},
+	{SIGSEGV, diagnose_memory},	{SIGBUS, diagnose_bus},	{SIGILL, diagnose_illegal},
 	{SIGFPE, diagnose_arithmetic}, {SIGTRAP, diagnose_breakpoint},
 };
 

@@ -3,7 +3,7 @@
  * The way into a module and the two ways out: it returns, or the host ends its call.
  *
  * The module runs on a native stack of its own. Nothing it leaves behind is trusted: stack pointer,
- * callee-saved registers, direction flag and floating-point control all come back from host memory.
+ * callee-saved registers, flags and floating-point control all come back from host memory.
  */
 #include "enter.h"
 
@@ -27,9 +27,15 @@ fp_enter: /* rdi context, rsi function, rdx argument */
 	movq	%rax, FP_CONTEXT_RETURNED(%rdi)
 	xorl	%eax, %eax
 .Lleave:
-	cld
-	ldmxcsr	FP_CONTEXT_MXCSR(%rdi)
 	movq	FP_CONTEXT_HOST_STACK(%rdi), %rsp
+	ldmxcsr	FP_CONTEXT_MXCSR(%rdi)
+	fldcw	FP_CONTEXT_X87(%rdi)
+	/* Writing the flags is slow: look first. */
+	pushfq
+	testl	$FP_UNSAFE_FLAGS, (%rsp)
+	jnz	.Lclean_flags
+	addq	$8, %rsp
+.Lrestore:
 	popq	%r15
 	popq	%r14
 	popq	%r13
@@ -43,9 +49,13 @@ fp_enter: /* rdi context, rsi function, rdx argument */
 	.type fp_enter_fault_exit, @function
 fp_enter_fault_exit: /* rdi context */
 	fninit
-	fldcw	FP_CONTEXT_X87(%rdi)
 	movl	$-1, %eax
 	jmp	.Lleave
+
+.Lclean_flags:
+	andl	$~FP_UNSAFE_FLAGS, (%rsp)
+	popfq
+	jmp	.Lrestore
 	.size fp_enter, . - fp_enter
 
 	.section .note.GNU-stack, "", @progbits

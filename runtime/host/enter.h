@@ -11,4 +11,7 @@
 #define FP_CONTEXT_MXCSR 24
 #define FP_CONTEXT_X87 28
 
+/* Processor flags that would make host code misbehave: single-step, direction, alignment check. */
+#define FP_UNSAFE_FLAGS 0x40500
+
 #endif

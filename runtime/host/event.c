@@ -6,11 +6,13 @@
 
 #include "printable.h"
 
+#define FORMAT (JSON_COMPACT | JSON_REAL_PRECISION(9))
+
 static bool lost;
 
 void fp_event_emit(json_t *event)
 {
-	if (!event || json_dumpf(event, stdout, JSON_COMPACT) < 0 || putchar('\n') == EOF || fflush(stdout) == EOF)
+	if (!event || json_dumpf(event, stdout, FORMAT) < 0 || putchar('\n') == EOF || fflush(stdout) == EOF)
 		lost = true;
 	json_decref(event);
 }
@@ -62,13 +64,19 @@ void fp_event_restart(const struct fp_node *node, uint64_t waited_ns, const char
 				(double)waited_ns / 1e6, "text", failure));
 }
 
+/* JSON integers end at 2^63 here; a module may count further. */
+static json_t *number(uint64_t value)
+{
+	return value <= INT64_MAX ? json_integer((json_int_t)value) : json_real((double)value);
+}
+
 void fp_event_counters(const struct fp_node *node)
 {
 	const struct fp_counters *counters = &node->instance.counters;
 	json_t *values = json_object();
 
 	for (unsigned i = 0; i < counters->count; i++)
-		json_object_set_new(values, counters->name[i], json_integer((json_int_t)counters->value[i]));
+		json_object_set_new(values, counters->name[i], number(counters->value[i]));
 	fp_event_emit(json_pack("{s:s, s:s, s:o, s:I}", "event", "counters", "node", name_of(node), "counters", values,
 				"misuse", (json_int_t)counters->misuse));
 }

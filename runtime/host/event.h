@@ -15,8 +15,8 @@
  *  "region_offset"?, "detail", "packet"?, "packets", "capture"?, "policy", "consequence"}
  *     kind: guard, memory, arithmetic, illegal instruction, call target, unreachable, stack exhausted, native
  *     stack exhausted, abort, time budget, api. access: read, write, execute, unknown. guard: number in
- *     decisions.json. pc: offset in the module file; for a host function, of the call. address: "0x..." as
- *     the module saw it. region: image, heap, stack, batch, args, packets, state, guard zone, null page,
+ *     decisions.json; address is then its root. pc: offset in the module file; for a host function, of the
+ *     call. address: "0x..." as the module saw it. region: image, heap, stack, batch, args, packets, state, guard zone, null page,
  *     native stack, outside the arena. packet and packets: first of the faulting batch, and how many; any
  *     of them may be the cause. capture: file that got the batch, its bytes as the module left them.
  * {"event":"restart", "node", "ok", "attempt", "waited_ms", "text"?}

@@ -7,35 +7,42 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static int read_open(FILE *file, const char *path, size_t max, void **bytes, size_t *len, struct fp_error *error)
+static int allocate(struct fp_file *file, FILE *stream, const char *path, struct fp_error *error)
 {
 	struct stat status;
 
-	if (fstat(fileno(file), &status) < 0)
+	if (fstat(fileno(stream), &status) < 0)
 		return fp_fail(error, "%s: %s", path, strerror(errno));
 	if (!S_ISREG(status.st_mode))
 		return fp_fail(error, "%s: not a regular file", path);
-	if ((size_t)status.st_size > max)
-		return fp_fail(error, "%s: %lld bytes are more than the %zu allowed", path, (long long)status.st_size, max);
-	*bytes = malloc((size_t)status.st_size + 1);
-	if (!*bytes)
-		return fp_fail(error, "%s: no memory for %lld bytes", path, (long long)status.st_size);
-	*len = fread(*bytes, 1, (size_t)status.st_size, file);
-	if (!ferror(file) && *len == (size_t)status.st_size)
+	if ((size_t)status.st_size > FP_FILE_MAX)
+		return fp_fail(error, "%s: %lld bytes are more than the %zu allowed", path, (long long)status.st_size,
+			       FP_FILE_MAX);
+	file->len = (size_t)status.st_size;
+	file->bytes = malloc(file->len + 1);
+	return file->bytes ? 0 : fp_fail(error, "%s: no memory for %zu bytes", path, file->len);
+}
+
+static int read_stream(struct fp_file *file, FILE *stream, const char *path, struct fp_error *error)
+{
+	if (allocate(file, stream, path, error) < 0)
+		return -1;
+	if (fread(file->bytes, 1, file->len, stream) == file->len)
 		return 0;
-	free(*bytes);
-	*bytes = NULL;
+	free(file->bytes);
+	file->bytes = NULL;
 	return fp_fail(error, "%s: cannot be read to its end", path);
 }
 
-int fp_file_read(const char *path, size_t max, void **bytes, size_t *len, struct fp_error *error)
+int fp_file_read(struct fp_file *file, const char *path, struct fp_error *error)
 {
-	FILE *file = fopen(path, "rb");
+	FILE *stream = fopen(path, "rb");
 	int status;
 
-	if (!file)
+	*file = (struct fp_file){0};
+	if (!stream)
 		return fp_fail(error, "%s: %s", path, strerror(errno));
-	status = read_open(file, path, max, bytes, len, error);
-	fclose(file);
+	status = read_stream(file, stream, path, error);
+	fclose(stream);
 	return status;
 }

@@ -9,8 +9,14 @@
 
 #include "error.h"
 
-/* Reads the regular file at `path`, at most `max` bytes. The caller frees `*bytes`, which is not NULL
- * even for an empty file. */
-int fp_file_read(const char *path, size_t max, void **bytes, size_t *len, struct fp_error *error);
+#define FP_FILE_MAX ((size_t)512 << 20) /* bytes; more than any region of an arena can hold */
+
+struct fp_file {
+	void *bytes; /* the caller frees them; not NULL even for an empty file */
+	size_t len;
+};
+
+/* Reads the regular file at `path`, at most FP_FILE_MAX bytes. */
+int fp_file_read(struct fp_file *file, const char *path, struct fp_error *error);
 
 #endif

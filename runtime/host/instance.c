@@ -47,24 +47,24 @@ static void write_args(struct fp_instance *instance)
 {
 	const struct fp_instance_plan *plan = instance->plan;
 	char *text = (char *)(instance->args + 1);
-	char *name = text + plan->args_len + 1;
+	char *name = text + plan->args.len + 1;
 
 	instance->args->text = text;
-	instance->args->len = plan->args_len;
+	instance->args->len = plan->args.len;
 	instance->args->name = name;
-	if (plan->args_len > 0)
-		memcpy(text, plan->args, plan->args_len);
+	if (plan->args.len > 0)
+		memcpy(text, plan->args.bytes, plan->args.len);
 	strcpy(name, plan->name);
 }
 
 static int map_args(struct fp_instance *instance, struct fp_error *error)
 {
 	const struct fp_instance_plan *plan = instance->plan;
-	size_t bytes = sizeof(struct fp_args) + plan->args_len + 1 + strlen(plan->name) + 1;
+	size_t bytes = sizeof(struct fp_args) + plan->args.len + 1 + strlen(plan->name) + 1;
 
-	if (plan->args_len > ARGS_MAX - sizeof(struct fp_args) - FP_INSTANCE_NAME - 1)
+	if (plan->args.len > ARGS_MAX - sizeof(struct fp_args) - FP_INSTANCE_NAME - 1)
 		return fp_fail(error, "the argument file has %zu bytes; an instance has room for about %u MiB",
-			       plan->args_len, ARGS_MAX >> 20);
+			       plan->args.len, ARGS_MAX >> 20);
 	if (fp_arena_map(&instance->arena, FP_ARGS_OFFSET, bytes, READ_WRITE, -1, 0, error) < 0)
 		return -1;
 	instance->args = (struct fp_args *)(instance->arena.base + FP_ARGS_OFFSET);
@@ -79,7 +79,7 @@ static int load(struct fp_instance *instance, struct fp_error *error)
 	const struct fp_instance_plan *plan = instance->plan;
 	struct fp_symbols symbols = fp_host_symbols();
 
-	if (fp_module_load(&instance->module, &instance->arena, plan->module, plan->module_len, &symbols,
+	if (fp_module_load(&instance->module, &instance->arena, plan->module.bytes, plan->module.len, &symbols,
 			   plan->allow_unprotected, error) < 0)
 		return -1;
 	instance->loaded = true;

@@ -12,6 +12,7 @@
 #include "arena.h"
 #include "counters.h"
 #include "error.h"
+#include "file.h"
 #include "logbuffer.h"
 #include "module.h"
 #include "pool.h"
@@ -21,10 +22,8 @@
 /* How an instance is made; the files are kept in host memory so that it can be made again. */
 struct fp_instance_plan {
 	char name[FP_INSTANCE_NAME];
-	void *module; /* bytes of the module file */
-	size_t module_len;
-	void *args; /* bytes of the argument file, NULL if there is none */
-	size_t args_len;
+	struct fp_file module;
+	struct fp_file args; /* bytes NULL if there is none */
 	size_t heap_bytes;
 	uint64_t budget_ns;	 /* processor time of one process() */
 	uint64_t init_budget_ns; /* of init() and fini() */

@@ -6,7 +6,6 @@
 
 #include <fastpaas/abi.h>
 
-#include "file.h"
 #include "options.h"
 
 #define HEAP_DEFAULT 0x10000000
@@ -15,7 +14,6 @@
 #define BUDGET_MIN_US 100
 #define BUDGET_MAX_US 60000000
 #define INIT_BUDGET_DEFAULT_US 2000000
-#define FILE_MAX 0x20000000 /* bytes of a module or argument file; their regions are smaller */
 
 static int set_name(struct fp_node_plan *plan, const char *name, const char *where, struct fp_error *error)
 {
@@ -43,9 +41,9 @@ static int read_files(struct fp_node_plan *plan, const char *args, struct fp_err
 {
 	struct fp_instance_plan *instance = &plan->instance;
 
-	if (fp_file_read(plan->module_path, FILE_MAX, &instance->module, &instance->module_len, error) < 0)
+	if (fp_file_read(&instance->module, plan->module_path, error) < 0)
 		return -1;
-	return args ? fp_file_read(args, FILE_MAX, &instance->args, &instance->args_len, error) : 0;
+	return args ? fp_file_read(&instance->args, args, error) : 0;
 }
 
 int fp_node_plan_read(struct fp_node_plan *plan, const json_t *options, const char *where, bool allow_unprotected,
@@ -78,8 +76,7 @@ int fp_node_plan_read(struct fp_node_plan *plan, const json_t *options, const ch
 
 void fp_node_plan_free(struct fp_node_plan *plan)
 {
-	free(plan->instance.module);
-	free(plan->instance.args);
-	plan->instance.module = NULL;
-	plan->instance.args = NULL;
+	free(plan->instance.module.bytes);
+	free(plan->instance.args.bytes);
+	plan->instance.module = plan->instance.args = (struct fp_file){0};
 }

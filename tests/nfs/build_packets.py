@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import struct
-from ipaddress import IPv4Address, IPv6Address
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 TCP, UDP, ICMP, ICMPV6 = 6, 17, 1, 58
 FIN, SYN, RST, ACK = 1, 2, 4, 16
@@ -25,42 +26,48 @@ def ethernet(
 def checksum(data: bytes) -> int:
     """RFC 1071: the complement of the one's complement sum of the 16-bit words."""
     data += b"\0" * (len(data) % 2)
-    total = sum(struct.unpack(f"!{len(data) // 2}H", data))
+    total: int = sum(struct.unpack(f"!{len(data) // 2}H", data))
     while total >> 16:
         total = (total & 0xFFFF) + (total >> 16)
     return ~total & 0xFFFF
 
 
-def ipv4(
-    source: str, destination: str, protocol: int, payload: bytes, ttl: int = 64, fragment: int = 0, options: bytes = b""
-) -> bytes:
-    """A datagram; `fragment` is the 16-bit word of flags and offset."""
-    header_bytes = 20 + len(options)
+Ends = tuple[str, str]  # addresses: from, to
+
+
+@dataclass(frozen=True)
+class Ipv4Fields:
+    ttl: int = 64
+    fragment: int = 0  # the 16-bit word of flags and offset
+    options: bytes = b""
+
+
+def ipv4(ends: Ends, protocol: int, payload: bytes, fields: Ipv4Fields = Ipv4Fields()) -> bytes:
+    """A datagram with a right header checksum."""
+    header_bytes = 20 + len(fields.options)
     header = struct.pack(
-        "!BBHHHBBH4s4s",
+        "!BBHHHBBH",
         0x40 | header_bytes // 4,
         0,
         header_bytes + len(payload),
         1,
-        fragment,
-        ttl,
+        fields.fragment,
+        fields.ttl,
         protocol,
         0,
-        IPv4Address(source).packed,
-        IPv4Address(destination).packed,
     )
-    header += options
+    header += b"".join(IPv4Address(end).packed for end in ends) + fields.options
     return header[:10] + struct.pack("!H", checksum(header)) + header[12:] + payload
 
 
-def ipv6(
-    source: str, destination: str, protocol: int, payload: bytes, extensions: tuple[tuple[int, bytes], ...] = ()
-) -> bytes:
-    """A datagram; `extensions` are (protocol number, bytes after its next-header byte)."""
+Extension = tuple[int, bytes]  # protocol number, bytes after its next-header byte
+
+
+def ipv6(ends: Ends, protocol: int, payload: bytes, extensions: tuple[Extension, ...] = ()) -> bytes:
     first, *following = [number for number, _ in extensions] + [protocol]
     chain = b"".join(bytes([n]) + body for n, (_, body) in zip(following, extensions, strict=True))
     header = struct.pack("!IHBB", 6 << 28, len(chain) + len(payload), first, 64)
-    return header + IPv6Address(source).packed + IPv6Address(destination).packed + chain + payload
+    return header + b"".join(IPv6Address(end).packed for end in ends) + chain + payload
 
 
 def pseudo_header(source: bytes, destination: bytes, protocol: int, length: int) -> bytes:
@@ -92,21 +99,19 @@ def icmp(kind: int, ident: int = 0, payload: bytes = b"", code: int = 0) -> byte
 CHECKSUM_AT = {TCP: 16, UDP: 6}
 
 
-def with_checksum(source: str, destination: str, protocol: int, segment: bytes) -> bytes:
+def with_checksum(ends: Ends, protocol: int, segment: bytes) -> bytes:
     """The segment with its checksum filled in, if its protocol has one over the pseudo header."""
     if protocol not in CHECKSUM_AT:
         return segment
     at = CHECKSUM_AT[protocol]
-    ends = [(IPv6Address if ":" in end else IPv4Address)(end).packed for end in (source, destination)]
-    value = transport_checksum(ends[0], ends[1], protocol, segment)
+    source, destination = (ip_address(end).packed for end in ends)
+    value = transport_checksum(source, destination, protocol, segment)
     return segment[:at] + struct.pack("!H", value) + segment[at + 2 :]
 
 
-def frame(
-    source: str, destination: str, protocol: int, segment: bytes, tags: tuple[int, ...] = (), ttl: int = 64
-) -> bytes:
+def frame(ends: Ends, protocol: int, segment: bytes, tags: tuple[int, ...] = (), ttl: int = 64) -> bytes:
     """A whole frame of either IP version, every checksum right."""
-    segment = with_checksum(source, destination, protocol, segment)
-    if ":" in source:
-        return ethernet(ipv6(source, destination, protocol, segment), 0x86DD, tags)
-    return ethernet(ipv4(source, destination, protocol, segment, ttl), 0x0800, tags)
+    segment = with_checksum(ends, protocol, segment)
+    if ":" in ends[0]:
+        return ethernet(ipv6(ends, protocol, segment), 0x86DD, tags)
+    return ethernet(ipv4(ends, protocol, segment, Ipv4Fields(ttl)), 0x0800, tags)

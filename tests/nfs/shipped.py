@@ -9,7 +9,9 @@ from pathlib import Path
 from tests.nfs.driver import Packet
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-ARGUMENT_FILES = {path.stem: path for path in sorted((EXAMPLES / "nfs" / "args").iterdir()) if path.suffix != ".py"}
+ARGUMENT_FILES = {
+    path.stem: path for path in sorted((EXAMPLES / "nfs" / "args").iterdir()) if path.suffix != ".py"
+}
 CAPTURE = EXAMPLES / "traffic" / "demo.pcap"
 
 

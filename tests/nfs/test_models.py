@@ -9,12 +9,13 @@ from tests.nfs import build_packets as build
 from tests.nfs.conftest import BuildNf
 from tests.nfs.driver import Packet
 from tests.nfs.models import MODELS
+from tests.nfs.random_frames import any_frame, valid_frame
 from tests.nfs.shipped import EXAMPLES, read_capture, shipped_args
-from tests.nfs.strategies import any_frames, packet_lists, valid_frames
+from tests.nfs.strategies import packet_lists
 
 SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 # NAT updates checksums, so wrong ones stay wrong; its model computes them afresh and needs right ones.
-FRAMES = {"nat": valid_frames}
+FRAMES = {"nat": valid_frame}
 
 
 def test_every_example_has_a_model() -> None:
@@ -26,7 +27,7 @@ def test_outputs_equal_the_model(name: str, native: BuildNf) -> None:
     nf, args = native(name), shipped_args(name)
 
     @SETTINGS
-    @given(packets=packet_lists(FRAMES.get(name, any_frames)))
+    @given(packets=packet_lists(FRAMES.get(name, any_frame)))
     def check(packets: list[Packet]) -> None:
         assert nf.run(packets, args.encode()).outputs == MODELS[name](packets, args)
 
@@ -45,24 +46,17 @@ def test_no_packet_makes_an_nf_touch_foreign_bytes(name: str, native: BuildNf) -
     check()
 
 
+TO_WEB, TO_WEB6 = ("192.0.2.10", "198.51.100.10"), ("2001:db8:1::10", "2001:db8:2::10")
+FROM_WEB, FROM_NAT = ("198.51.100.10", "203.0.113.1"), ("203.0.113.1", "198.51.100.10")
+EXTENSIONS = ((0, b"\0" + b"\1" * 6), (51, b"\1" + b"\0" * 10), (44, b"\0\0\1\0\0\0\1"))
 SAMPLES = {
-    "tcp": build.frame("192.0.2.10", "198.51.100.10", build.TCP, build.tcp(5000, 80, b"GET /", options=b"\1" * 8)),
-    "udp behind two tags": build.frame("192.0.2.10", "198.51.100.53", build.UDP, build.udp(5000, 53, b"?"), (5, 6)),
+    "tcp": build.frame(TO_WEB, build.TCP, build.tcp(5000, 80, b"GET /", options=b"\1" * 8)),
+    "udp behind two tags": build.frame(TO_WEB, build.UDP, build.udp(5000, 53, b"?"), (5, 6)),
     "icmp error": build.frame(
-        "198.51.100.10",
-        "203.0.113.1",
-        build.ICMP,
-        build.icmp(3, 0, build.ipv4("203.0.113.1", "198.51.100.10", build.UDP, build.udp(1024, 53))),
+        FROM_WEB, build.ICMP, build.icmp(3, 0, build.ipv4(FROM_NAT, build.UDP, build.udp(1024, 53)))
     ),
     "ipv6 with extensions": build.ethernet(
-        build.ipv6(
-            "2001:db8:1::10",
-            "2001:db8:2::10",
-            build.TCP,
-            build.tcp(5000, 80, b"GET /"),
-            ((0, b"\0" + b"\1" * 6), (51, b"\1" + b"\0" * 10), (44, b"\0\0\1\0\0\0\1")),
-        ),
-        0x86DD,
+        build.ipv6(TO_WEB6, build.TCP, build.tcp(5000, 80, b"GET /"), EXTENSIONS), 0x86DD
     ),
 }
 

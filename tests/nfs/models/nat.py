@@ -62,7 +62,9 @@ class Nat:
         self.inside = IPv4Network(values["inside"])
         self.public = [int(IPv4Address(words[1])) for words in lines if words[0] == "public"]
         self.room = int(values.get("mappings", "65536"))
-        self.free = {(p, a): deque(range(int(low), int(high) + 1)) for p in (TCP, UDP, ICMP) for a in self.public}
+        self.free = {
+            (p, a): deque(range(int(low), int(high) + 1)) for p in (TCP, UDP, ICMP) for a in self.public
+        }
         self.outside_of: dict[Inside, Outside] = {}
         self.inside_of: dict[Outside, Inside] = {}
 

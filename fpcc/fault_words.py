@@ -37,3 +37,9 @@ REGIONS = {
     "args": "the argument file, which is read-only",
     "outside the arena": "not the module's memory at all",
 }
+
+# What the processor or a guard refused, by the event's access or the decision's kind.
+ACCESSES = {"execute": "jump", "unknown": "access", "update": "atomic update"}
+
+# Kinds whose detail, as the host words it, says nothing that the cause does not say.
+PLAIN = ("abort", "call target", "stack exhausted", "unreachable")

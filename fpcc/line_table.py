@@ -1,7 +1,7 @@
-"""From an instruction of a module to the source line it was made from, by the module's DWARF line table.
+"""From an instruction of a module to the source places it was made from, by the module's DWARF.
 
 Addresses are the file's virtual addresses, which are offsets in the arena. A module without debug
-information, or with damaged one, simply has no lines: reports then do without.
+information, or with damaged one, simply has no places: reports then do without.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from elftools.construct.core import ConstructError
 from elftools.elf.elffile import ELFFile
 from elftools.elf.sections import SymbolTableSection
 
+from fpcc.inline_frames import Frame, file_names, find_frames
 from passes.model import Location
 
 # What pyelftools raises on sections that are cut off or make no sense.
@@ -34,55 +35,62 @@ _DAMAGED = (
 )
 
 
-@dataclass(frozen=True, order=True)
-class Row:
+@dataclass(frozen=True)
+class _Row:
     """Instructions from `address` up to the next row come from `location`; line 0: from nowhere."""
 
     address: int
     location: Location
-    ends: bool = False  # no instruction from here to the next row
+    ends: bool  # no instruction from here to the next row
 
 
 @dataclass(frozen=True)
-class LineTable:
-    """All rows and functions of a module, by address."""
+class _Function:
+    """Where the machine code of a function lies."""
 
-    rows: tuple[Row, ...] = ()
-    functions: tuple[tuple[int, int, str], ...] = ()  # start, end, name
-
-    def find_line(self, address: int) -> Location | None:
-        """The innermost source place of the instruction at `address`; its column is 0 if it is only near."""
-        index = bisect_right(self.rows, address, key=lambda row: row.address) - 1
-        if index < 0 or self.rows[index].ends:
-            return None
-        exact = self.rows[index].location
-        if exact.line:
-            return exact
-        return self._find_before(index)
-
-    def find_function(self, address: int) -> str:
-        """The function `address` lies in, "" if unknown."""
-        return next((name for start, end, name in self.functions if start <= address < end), "")
-
-    def _find_before(self, index: int) -> Location | None:
-        for row in reversed(self.rows[:index]):
-            if row.ends:
-                return None
-            if row.location.line:
-                return Location(row.location.file, row.location.line, 0)
-        return None
+    name: str = ""
+    start: int = 0
+    end: int = 0
 
 
-def read_line_table(module: bytes) -> LineTable:
-    """The line table of a module's file; an empty one if there is none that can be read."""
+def locate_code(module: bytes, address: int) -> tuple[Frame, ...]:
+    """The places the instruction at `address` was made from, innermost first; () if nothing is known.
+
+    A column is 0 where the place is only near.
+    """
     try:
         elf = ELFFile(io.BytesIO(module))
-        return LineTable(tuple(_read_rows(elf)), tuple(sorted(_read_functions(elf))))
+        function = _find_function(elf, address)
+        line = _find_line(_read_rows(elf), address, function.start)
+        frames = find_frames(elf, address, line)
     except _DAMAGED:
-        return LineTable()
+        return ()
+    if not frames and (function.name or line.line):
+        return (Frame(function.name, line),)
+    return tuple(frames)
 
 
-def _read_rows(elf: ELFFile) -> list[Row]:
+def _find_line(rows: Sequence[_Row], address: int, start: int) -> Location:
+    """The last row that says where `address` comes from, but not one before `start`, its function's."""
+    index = bisect_right(rows, address, key=lambda row: row.address)
+    for distance, row in enumerate(reversed(rows[:index])):
+        if row.ends or row.address < start:
+            break
+        if row.location.line:
+            return Location(row.location.file, row.location.line, 0 if distance else row.location.column)
+    return Location()
+
+
+def _find_function(elf: ELFFile, address: int) -> _Function:
+    tables = [section for section in elf.iter_sections() if isinstance(section, SymbolTableSection)]
+    for symbol in chain.from_iterable(table.iter_symbols() for table in tables):
+        start, end = symbol["st_value"], symbol["st_value"] + symbol["st_size"]
+        if symbol["st_info"]["type"] == "STT_FUNC" and start <= address < end:
+            return _Function(symbol.name, start, end)
+    return _Function()
+
+
+def _read_rows(elf: ELFFile) -> list[_Row]:
     if not elf.has_dwarf_info():
         return []
     dwarf = elf.get_dwarf_info()
@@ -91,42 +99,10 @@ def _read_rows(elf: ELFFile) -> list[Row]:
     return sorted(rows, key=lambda row: (row.address, not row.ends))
 
 
-def _read_unit(program: Any) -> Iterator[Row]:
+def _read_unit(program: Any) -> Iterator[_Row]:
     if program is None:
         return
-    names = _file_names(program.header)
-    for entry in program.get_entries():
-        state = entry.state
-        if state is None:
-            continue
+    names = file_names(program.header)
+    for state in (entry.state for entry in program.get_entries() if entry.state is not None):
         name = names[state.file] if state.file < len(names) else ""
-        yield Row(state.address, Location(name, state.line, state.column), bool(state.end_sequence))
-
-
-def _file_names(header: Any) -> list[str]:
-    """Paths by the number rows use: from 0 in DWARF 5, from 1 before."""
-    modern = header.version >= 5
-    directories = [_text(name) for name in header.include_directory]
-    if not modern:
-        directories.insert(0, "")
-    names = [_join(directories, entry.dir_index, _text(entry.name)) for entry in header.file_entry]
-    return names if modern else ["", *names]
-
-
-def _join(directories: Sequence[str], index: int, name: str) -> str:
-    directory = directories[index] if index < len(directories) else ""
-    return (
-        name if directory in ("", ".") or name.startswith("/") else f"{directory}/{name}".removeprefix("./")
-    )
-
-
-def _text(name: bytes | str) -> str:
-    return name.decode(errors="replace") if isinstance(name, bytes) else name
-
-
-def _read_functions(elf: ELFFile) -> Iterator[tuple[int, int, str]]:
-    tables = [section for section in elf.iter_sections() if isinstance(section, SymbolTableSection)]
-    for symbol in chain.from_iterable(table.iter_symbols() for table in tables):
-        if symbol["st_info"]["type"] == "STT_FUNC" and symbol["st_size"]:
-            start = symbol["st_value"]
-            yield start, start + symbol["st_size"], symbol.name
+        yield _Row(state.address, Location(name, state.line, state.column), bool(state.end_sequence))

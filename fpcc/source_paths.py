@@ -27,7 +27,8 @@ def map_paths(source: Path, fixed: tuple[tuple[str, str], ...] = ()) -> PathMap:
 
     `fixed` are further prefixes, which win. A prefix with "=" is left out: clang would split it there.
     """
-    spelled = spell_path(str(source))
+    is_fixed = any(str(source).startswith(old) for old, _ in fixed)
+    spelled = str(source) if is_fixed else spell_path(str(source))
     if spelled.startswith("-"):
         spelled = f"./{spelled}"  # clang would take it for a flag
     prefixes = [("./", ""), (_here(), "")]

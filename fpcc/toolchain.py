@@ -19,7 +19,7 @@ from pathlib import Path
 
 from fpcc.errors import CompileError, InputError, ToolError
 from fpcc.flags import CompileFlags, Dependencies, default_dependency_file, quote_target
-from fpcc.paths import include_dir
+from fpcc.paths import include_dir, module_dir
 from fpcc.source_paths import PathMap, map_paths, spell_argument
 
 TRIPLE = "x86_64-linux-musl"
@@ -149,8 +149,12 @@ def parse_arguments(flags: CompileFlags) -> tuple[str, ...]:
 
 def path_map(source: Path) -> PathMap:
     """How the paths of `source` and of what it includes are spelled in its IR."""
-    library, own = f"{zig_program().parent / 'lib'}/", f"{include_dir()}/"
-    return map_paths(source, ((library, "/toolchain/"), (own, "/fastpaas/include/")))
+    places = (
+        (zig_program().parent / "lib", "/toolchain/"),
+        (include_dir(), "/fastpaas/include/"),
+        (module_dir(), "/fastpaas/module/"),
+    )
+    return map_paths(source, tuple((f"{place}/", name) for place, name in places))
 
 
 def check_source(source: Path) -> None:

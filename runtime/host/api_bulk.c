@@ -11,39 +11,42 @@
 
 static inline void check(struct fp_context *context, const void *start, size_t len)
 {
-	if (__builtin_expect(!fp_api_in_arena(context, start, len), 0) && len > 0)
+	if (__builtin_expect(!fp_api_in_arena(context, start, len), 0))
 		fp_api_refuse_range(context, start, len);
+}
+
+/* Both serve memcpy: what a module's overlapping memcpy does must not depend on the host's libc. */
+static inline void *move(const char *name, void *caller, void *to, const void *from, size_t len)
+{
+	struct fp_context *context = fp_api_begin(name, FP_IN_BULK, caller);
+
+	if (len > 0) {
+		check(context, to, len);
+		check(context, from, len);
+		memmove(to, from, len);
+	}
+	fp_api_finish(context);
+	return to;
 }
 
 void *fp_memcpy(void *to, const void *from, size_t len)
 {
-	struct fp_context *context = FP_API_BEGIN(FP_IN_BULK);
-
-	check(context, to, len);
-	check(context, from, len);
-	/* memmove: a module's overlapping memcpy must not depend on the host's libc. */
-	memmove(to, from, len);
-	fp_api_finish(context);
-	return to;
+	return move(__func__, __builtin_return_address(0), to, from, len);
 }
 
 void *fp_memmove(void *to, const void *from, size_t len)
 {
-	struct fp_context *context = FP_API_BEGIN(FP_IN_BULK);
-
-	check(context, to, len);
-	check(context, from, len);
-	memmove(to, from, len);
-	fp_api_finish(context);
-	return to;
+	return move(__func__, __builtin_return_address(0), to, from, len);
 }
 
 void *fp_memset(void *to, int byte, size_t len)
 {
 	struct fp_context *context = FP_API_BEGIN(FP_IN_BULK);
 
-	check(context, to, len);
-	memset(to, byte, len);
+	if (len > 0) {
+		check(context, to, len);
+		memset(to, byte, len);
+	}
 	fp_api_finish(context);
 	return to;
 }
@@ -51,11 +54,13 @@ void *fp_memset(void *to, int byte, size_t len)
 int fp_memcmp(const void *a, const void *b, size_t len)
 {
 	struct fp_context *context = FP_API_BEGIN(FP_IN_BULK);
-	int result;
+	int result = 0;
 
-	check(context, a, len);
-	check(context, b, len);
-	result = memcmp(a, b, len);
+	if (len > 0) {
+		check(context, a, len);
+		check(context, b, len);
+		result = memcmp(a, b, len);
+	}
 	fp_api_finish(context);
 	return result;
 }
@@ -66,12 +71,14 @@ void *fp_memchr(const void *text, int byte, size_t len)
 {
 	struct fp_context *context = FP_API_BEGIN(FP_IN_BULK);
 	uint64_t left = FP_ARENA_REACH + 1ull - ((uint64_t)text - context->arena);
-	void *found;
+	void *found = NULL;
 
-	check(context, text, len > 0);
-	found = memchr(text, byte, len < left ? len : left);
-	if (!found && len > left)
-		fp_api_refuse_range(context, text, len);
+	if (len > 0) {
+		check(context, text, 1);
+		found = memchr(text, byte, len < left ? len : left);
+		if (!found && len > left)
+			fp_api_refuse_range(context, text, len);
+	}
 	fp_api_finish(context);
 	return found;
 }

@@ -80,7 +80,8 @@ void fp_api_copy_in(struct fp_context *context, void *to, const void *from, size
 
 	context->place = FP_IN_BULK;
 	__asm__ volatile("" ::: "memory");
-	memcpy(to, from, len);
+	if (len > 0)
+		memcpy(to, from, len);
 	__asm__ volatile("" ::: "memory");
 	context->place = place;
 }

@@ -53,7 +53,8 @@ def make_module(tmp_path_factory: pytest.TempPathFactory, import_names: list[str
 
     def make(source: str, mode: str = "wonly") -> Path:
         if (source, mode) not in built:
-            imports = [name for name in import_names if re.search(rf"\b{name}\b", source)]
+            text = source.replace("LOG(", "fp_log(")
+            imports = [name for name in import_names if re.search(rf"\b{name}\b", text)]
             lowering = "none" if mode == "none" else "compare"
             words = manifest(name="test", mode=mode, lowering=lowering, imports=imports)
             recipe = Recipe(HEADER + source, notes=(note(words),), compile=("-fno-plt", "-fno-builtin"))

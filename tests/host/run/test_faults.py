@@ -44,9 +44,13 @@ DEEDS = {
     "null call": Deed("void (*volatile nowhere)(void) = 0; nowhere();", "memory", "execute", "null page", 0),
     "wild write": Deed(WRITE + "0x10000000000 = 1;", "memory", "write", "outside the arena"),
     "kernel read": Deed(READ + "0xffff800000000000;", "memory", "read", "outside the arena"),
-    "non-canonical": Deed(WRITE + "0x1234567890000000 = 1;", "memory", "unknown", None, detail="non-canonical"),
+    "non-canonical": Deed(
+        WRITE + "0x1234567890000000 = 1;", "memory", "unknown", None, detail="non-canonical"
+    ),
     "own text": Deed(WRITE + "(char *)process = 1;", "memory", "write", "image"),
-    "own data executed": Deed("void (*volatile data)(void) = (void (*)(void))&calls; data();", "memory", "execute", "image"),
+    "own data executed": Deed(
+        "void (*volatile data)(void) = (void (*)(void))&calls; data();", "memory", "execute", "image"
+    ),
     "heap end": Deed(
         WRITE + "((char *)fp_heap_start() + fp_heap_size()) = 1;", "memory", "write", "heap", 256 << 20
     ),
@@ -66,9 +70,11 @@ DEEDS = {
     "division by zero": Deed(
         "volatile int zero = 0; calls = calls / zero;", "arithmetic", detail="division by zero"
     ),
-    "division overflow": Deed("volatile int one = -1, low = -2147483647 - 1; calls = low / one;", "arithmetic"),
+    "division overflow": Deed(
+        "volatile int one = -1, low = -2147483647 - 1; calls = low / one;", "arithmetic"
+    ),
     "floating point": Deed(
-        "unsigned all = 0; __asm__ volatile(\"ldmxcsr %0\" :: \"m\"(all));"
+        'unsigned all = 0; __asm__ volatile("ldmxcsr %0" :: "m"(all));'
         "volatile double zero = 0; zero = 1 / zero;",
         "arithmetic",
         detail="floating-point",
@@ -95,7 +101,9 @@ DEEDS = {
     "guard in r13": Deed(
         instruction("mov $1, %r13d; ud1q 0(%r13), %r13"), "guard", region="null page", offset=1, guard=0
     ),
-    "native stack": Deed("recurse(100000);", "native stack exhausted", "write", "native stack", before=RECURSION),
+    "native stack": Deed(
+        "recurse(100000);", "native stack exhausted", "write", "native stack", before=RECURSION
+    ),
     "native stack above": Deed(
         "for (volatile char *p = __builtin_frame_address(0);; p += 64) *p = 1;",
         "native stack exhausted",
@@ -132,9 +140,10 @@ def test_fault_is_contained_and_explained(name: str, make_module: MakeModule, ru
 def test_fault_names_the_instruction(make_module: MakeModule, run_chain: RunChain) -> None:
     source = in_second_call(
         '__asm__ volatile(".globl culprit; .hidden culprit; culprit: movl $1, 0");',
-        "extern char culprit[] __attribute__((visibility(\"hidden\")));"
-        "int init(const struct fp_args *args) { char digits[16]; unsigned long at = culprit - __fp_arena;"
-        "for (int i = 15; i >= 0; i--, at >>= 4) digits[i] = \"0123456789abcdef\"[at & 15];"
+        'extern char culprit[] __attribute__((visibility("hidden")));'
+        "int init(const struct fp_args *args) {"
+        "static char digits[16]; unsigned long at = culprit - __fp_arena;"
+        'for (int i = 15; i >= 0; i--, at >>= 4) digits[i] = "0123456789abcdef"[at & 15];'
         "(void)args; fp_log(FP_INFO, digits, 16); return 0; }",
     )
     outcome = run_chain(chain(node(make_module(source))))

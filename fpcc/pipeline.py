@@ -28,6 +28,7 @@ from fpcc.toolchain import clang_version, compile_to_ir, lld_version
 from fpcc.version import VERSION
 from passes.audit import audit_module
 from passes.decide import decide
+from passes.intrinsics import CHECKED_NAMES
 from passes.ir.lexer import IRSyntaxError
 from passes.model import Decisions, RefusedError
 from passes.modes import MODES
@@ -91,8 +92,7 @@ def optimise_program(build: Build) -> Build:
     """LLVM's pipeline; once more if it brings in library functions that were not needed before."""
     flags = build.options.flags
     ir = optimise(build.ir, flags.level, flags.cpu)
-    _, offered = pick_members((), flags.cpu)
-    missing = _declared(ir) & offered
+    missing = _declared(ir) & _library_names(build)
     if missing - build.kept:
         return optimise_program(link_program(replace(build, kept=build.kept | missing)))
     return replace(build, ir=ir, optimised=True)
@@ -135,8 +135,7 @@ def generate_code(build: Build) -> Build:
     assembly = emit_assembly(build.ir, build.options.flags.cpu)
     code = assemble(assembly)
     needed = set(undefined_symbols(code))
-    _, offered = pick_members((), build.options.flags.cpu)
-    missing = needed & offered - build.kept
+    missing = needed & _library_names(build) - build.kept
     if missing:
         again = replace(build, kept=build.kept | missing)
         for stage in (link_program, optimise_program, protect_program, audit_program, generate_code):
@@ -179,6 +178,12 @@ def run_pipeline(options: BuildOptions, until: str = "module") -> Build:
         if name == until:
             break
     return build
+
+
+def _library_names(build: Build) -> set[str]:
+    """What the module C library can give, less what the host does instead in this mode."""
+    _, offered = pick_members((), build.options.flags.cpu)
+    return offered - set(CHECKED_NAMES) if MODES[build.options.mode].hardened else offered
 
 
 def _declared(ir: str) -> set[str]:

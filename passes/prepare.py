@@ -16,7 +16,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 
 from passes.ir.lexer import tokenize
-from passes.ir.operand import OperandReader, skip_attributes, skip_group
+from passes.ir.operand import OperandReader, skip_group, skip_to_type
 from passes.ir.types import Type, TypeReader, round_up
 
 _LINKAGE = frozenset(
@@ -111,10 +111,10 @@ class _Editor:
         tokens = tokenize(line)
         name_at = _callee_position(tokens)
         name = tokens[name_at][1:]
-        if name not in exported and name not in keep:
-            kept = [t for t in tokens[1:name_at] if t not in _LINKAGE]
-            tokens = ["define", "internal", *kept, *tokens[name_at:]]
-            name_at = len(kept) + 2
+        linkage = [] if name in exported or name in keep else ["internal"]
+        kept = [t for t in tokens[1:name_at] if t not in _LINKAGE]
+        tokens = ["define", *linkage, *kept, *tokens[name_at:]]
+        name_at = len(kept) + len(linkage) + 1
         end = skip_group(tokens, name_at + 1)
         parameters, copies = self._edit_parameters(tokens[name_at + 2 : end - 1])
         tail = _drop_comdat(tokens[end:])
@@ -214,9 +214,7 @@ class _Editor:
     def _plain_head(self, tokens: list[str], start: int, callee_at: int) -> tuple[list[str], bool, int]:
         """The tokens before the callee with a variadic function type reduced to its result; is it variadic;
         how many parameters are fixed."""
-        at = start
-        while not self.types.starts_type(tokens[at]):
-            at = skip_attributes(tokens, at) if tokens[at] != "cc" else at + 2
+        at = skip_to_type(tokens, start, self.types)
         kind, _ = self.types.read(tokens, at)
         if kind.kind != "function" or not kind.variadic:
             return tokens[:callee_at], False, 0
@@ -250,10 +248,7 @@ def _callee_position(tokens: list[str]) -> int:
 
 def _arguments_position(tokens: list[str], start: int, types: TypeReader) -> int:
     """Where the argument list of a call opens: after the callee, which is a name or a constant expression."""
-    at = start
-    while not types.starts_type(tokens[at]):
-        at = skip_attributes(tokens, at) if tokens[at] != "cc" else at + 2
-    _, at = types.read(tokens, at)
+    _, at = types.read(tokens, skip_to_type(tokens, start, types))
     return at + 1
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from passes.ir.lexer import IRSyntaxError
-from passes.ir.operand import Operand, OperandReader, skip_group
+from passes.ir.operand import Operand, OperandReader, skip_group, skip_to_type
 from passes.ir.types import Type
 
 FLAGS = frozenset(
@@ -219,13 +219,9 @@ class InstructionReader:
         return Instruction(opcode, "", void, found, tokens, labels=labels)
 
     def _read_call(self, tokens: list[str], at: int, opcode: str) -> Instruction:
-        convention = ""
         types = self.operands.types
-        while not types.starts_type(tokens[at]):
-            if tokens[at] in _CONVENTIONS:
-                convention = tokens[at]
-            grouped = tokens[at + 1] == "("
-            at = skip_group(tokens, at + 1) if grouped else at + 1 + (tokens[at] in ("align", "cc"))
+        start, at = at, skip_to_type(tokens, at, types)
+        convention = next((t for t in tokens[start:at] if t in _CONVENTIONS), "")
         result, at = types.read(tokens, at)
         if tokens[at] == "asm":
             raise IRSyntaxError("inline assembly is not allowed")

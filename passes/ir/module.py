@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from passes.ir.instruction import Instruction, InstructionReader
 from passes.ir.lexer import IRSyntaxError, tokenize
-from passes.ir.operand import Operand, OperandReader, skip_attributes, skip_group
+from passes.ir.operand import Operand, OperandReader, skip_attributes, skip_group, skip_to_type
 from passes.ir.types import Type, TypeReader
 
 
@@ -133,8 +133,8 @@ def _read_types(lines: list[str], module: Module, types: TypeReader) -> None:
 def _read_function(line: str, body: list[str], reader: InstructionReader) -> Function:
     header = tokenize(line)
     name_at = _name_position(header)
-    result_at = _result_position(header, reader.operands.types)
-    result, _ = reader.operands.types.read(header, result_at)
+    types = reader.operands.types
+    result, _ = types.read(header, skip_to_type(header, 1, types))
     end = skip_group(header, name_at + 1)
     parameters, variadic = _read_parameters(header[name_at + 2 : end - 1], reader.operands)
     subprogram = next((header[i + 1] for i, t in enumerate(header) if t == "!dbg"), "")
@@ -145,13 +145,6 @@ def _read_function(line: str, body: list[str], reader: InstructionReader) -> Fun
 
 def _name_position(header: list[str]) -> int:
     return next(i for i, t in enumerate(header) if t[0] == "@" and header[i + 1] == "(")
-
-
-def _result_position(header: list[str], types: TypeReader) -> int:
-    at = 1
-    while not types.starts_type(header[at]):
-        at = skip_group(header, at + 1) if header[at + 1] == "(" else at + 1 + (header[at] == "align")
-    return at
 
 
 def _read_parameters(tokens: list[str], reader: OperandReader) -> tuple[tuple[Operand, ...], bool]:

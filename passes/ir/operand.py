@@ -146,6 +146,16 @@ class OperandReader:
         return skip_group(tokens, at)
 
 
+def skip_to_type(tokens: list[str], at: int, types: TypeReader) -> int:
+    """Skips what may stand before a result type: flags, calling convention, return attributes."""
+    while not types.starts_type(tokens[at]):
+        if tokens[at + 1] == "(":
+            at = skip_group(tokens, at + 1)
+        else:
+            at += 2 if tokens[at] in ("align", "cc") else 1
+    return at
+
+
 def skip_attributes(tokens: list[str], at: int) -> int:
     """Skips parameter or return attributes: `noundef align 8 dereferenceable(4) "key"="value"`."""
     while at < len(tokens):

@@ -4,6 +4,8 @@
  */
 #include "decimal.h"
 
+FP_APART_BEGIN
+
 #define SHIFT_MAX 29 /* bits at once: a remainder below 2^29 times 10^9 fits 64 bits with room */
 
 static void strip_zeros(struct fp_decimal *decimal)
@@ -129,3 +131,5 @@ void fp_digits_round(struct fp_digits *digits, int keep)
 	while (digits->count && digits->text[digits->count - 1] == '0')
 		digits->count--;
 }
+
+FP_END

@@ -10,6 +10,8 @@
 #include <limits.h>
 #include <string.h>
 
+FP_SMALL_BEGIN
+
 #define NUMBER_MAX (INT_MAX - 4096) /* of widths and precisions; leaves room for sums of a few of them */
 
 /* A va_list inside a structure can be passed by pointer wherever the ABI makes it an array. */
@@ -214,3 +216,5 @@ int fp_format(struct fp_sink *sink, const char *format, va_list list)
 	errno = EOVERFLOW;
 	return -1;
 }
+
+FP_END

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+FP_APART_BEGIN
+
 /* A finite number as it will be put: digits, then an exponent if `style` is 'e'. */
 struct layout {
 	const struct fp_digits *digits;
@@ -149,3 +151,5 @@ void fp_format_double(struct fp_sink *sink, const struct fp_conversion *conversi
 	else
 		format_finite(sink, conversion, value);
 }
+
+FP_END

@@ -5,6 +5,8 @@
 #include "double_parts.h"
 #include "format.h"
 
+FP_SMALL_BEGIN
+
 #define DIGITS 13 /* hexadecimal digits of a fraction */
 
 bool fp_is_upper(const struct fp_conversion *conversion)
@@ -74,3 +76,5 @@ void fp_format_hexadecimal(struct fp_sink *sink, const struct fp_conversion *con
 			 mantissa ? fp_double_exponent(value) + FP_FRACTION_BITS : 0, 1);
 	fp_sink_number(sink, conversion, &number);
 }
+
+FP_END

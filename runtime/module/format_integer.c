@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+FP_APART_BEGIN
+
 #define DIGITS_MAX 64 /* of a 64-bit number in any base, with its NUL */
 
 static char *digits_of(char *end, uint64_t n, char type)
@@ -45,3 +47,5 @@ void fp_format_integer(struct fp_sink *sink, const struct fp_conversion *convers
 	number.zeros = wanted > digits ? wanted - digits : 0;
 	fp_sink_number(sink, &shape, &number);
 }
+
+FP_END

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+FP_APART_BEGIN
+
 static size_t room_left(const struct fp_sink *sink)
 {
 	return sink->total < sink->room ? sink->room - sink->total : 0;
@@ -55,3 +57,5 @@ const char *fp_sign_text(const struct fp_conversion *conversion, bool negative)
 		return "-";
 	return conversion->plus ? "+" : conversion->space ? " " : "";
 }
+
+FP_END

@@ -25,6 +25,13 @@
 #define FP_NOT_AS(...) __attribute__((no_builtin(__VA_ARGS__)))
 #define FP_NOINLINE __attribute__((noinline))
 
+/* Around the functions of a file. Printing and reading text is much code that runs rarely: inlined into
+ * the NF and unrolled it would make every build slow and bury the NF's own code in its report. So it
+ * stays apart, and what does not divide is made small rather than fast. */
+#define FP_APART_BEGIN _Pragma("clang attribute push(__attribute__((noinline)), apply_to = function)")
+#define FP_SMALL_BEGIN _Pragma("clang attribute push(__attribute__((minsize, noinline)), apply_to = function)")
+#define FP_END _Pragma("clang attribute pop")
+
 /* fpcc lowers a call of this to the FP_TRAP_ABORT trap. */
 _Noreturn void __fp_abort(void);
 

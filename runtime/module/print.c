@@ -7,6 +7,8 @@
 #include <limits.h>
 #include <string.h>
 
+FP_SMALL_BEGIN
+
 int vsnprintf(char *restrict to, size_t room, const char *restrict format, va_list arguments)
 {
 	struct fp_sink sink = {.to = to, .room = room ? room - 1 : 0};
@@ -88,3 +90,5 @@ void fp_logf(int level, const char *format, ...)
 	va_end(arguments);
 	fp_log(level, text, strlen(text));
 }
+
+FP_END

@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+FP_SMALL_BEGIN
+
 static _Noreturn void refuse(char type)
 {
 	static char text[] = "sscanf: a conversion that ends in '?' is not offered in a module";
@@ -147,3 +149,5 @@ int sscanf(const char *restrict text, const char *restrict format, ...)
 	va_end(arguments);
 	return stored;
 }
+
+FP_END

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+FP_SMALL_BEGIN
+
 #define NUMBER_MAX 1024 /* bytes of a number that are read */
 
 static void store_integer(struct fp_scan *scan, char length, uint64_t value)
@@ -119,3 +121,5 @@ enum fp_scan_result fp_scan_real(struct fp_scan *scan, const struct fp_scan_conv
 	scan->stored++;
 	return FP_SCAN_DONE;
 }
+
+FP_END

@@ -7,22 +7,29 @@
 #include <ctype.h>
 #include <string.h>
 
-/* Whether `c` is in the set between brackets, ranges like a-z included. */
+FP_SMALL_BEGIN
+
+/* Reads a member of the set, a byte or a range like a-z, and returns what follows it. */
+static const char *read_member(const char *at, const char *end, unsigned char *first, unsigned char *last)
+{
+	bool range = at + 2 < end && at[1] == '-';
+
+	*first = (unsigned char)at[0];
+	*last = (unsigned char)at[range ? 2 : 0];
+	return at + (range ? 3 : 1);
+}
+
+/* Whether `c` is in the set between brackets. */
 static bool in_set(const struct fp_scan_conversion *conversion, unsigned char c)
 {
 	bool negated = *conversion->set == '^';
-	const char *first = conversion->set + negated;
+	const char *at = conversion->set + negated;
+	unsigned char first, last;
 
-	for (const char *at = first; at < conversion->set_end; at++) {
-		unsigned char low = (unsigned char)*at;
-
-		if (at + 2 < conversion->set_end && at[1] == '-') {
-			at += 2;
-			if (c >= low && c <= (unsigned char)*at)
-				return !negated;
-		} else if (c == low) {
+	while (at < conversion->set_end) {
+		at = read_member(at, conversion->set_end, &first, &last);
+		if (c >= first && c <= last)
 			return !negated;
-		}
 	}
 	return negated;
 }
@@ -63,3 +70,5 @@ enum fp_scan_result fp_scan_text(struct fp_scan *scan, const struct fp_scan_conv
 	scan->stored++;
 	return FP_SCAN_DONE;
 }
+
+FP_END

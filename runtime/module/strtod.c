@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <strings.h>
 
+FP_SMALL_BEGIN
+
 #define DIGITS_MAX 800      /* can decide a rounding; of what follows only matters whether it is zero */
 #define EXPONENT_MAX 100000 /* decimal or binary; far beyond it everything is zero or infinite */
 #define LEAST_POINT -340    /* decimal exponent below which everything rounds to zero */
@@ -305,3 +307,5 @@ double atof(const char *text)
 {
 	return strtod(text, NULL);
 }
+
+FP_END

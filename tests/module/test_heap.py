@@ -122,7 +122,7 @@ def fresh_heap(path: Path, size: int) -> Iterator[Heap]:
     close_copy(library)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(
     trace=st.lists(operations, max_size=120), size=st.sampled_from([4 * KIB, 64 * KIB, 256 * KIB, 2048 * KIB])
 )
@@ -146,7 +146,7 @@ def no_overlap(live: dict[int, bytes]) -> bool:
 
 @pytest.mark.parametrize("size", [16, 24, 100, 512, 1024, 1025, 5000, 40000])
 def test_exhaustion_is_null_and_overhead_is_small(library_file: Path, size: int) -> None:
-    with fresh_heap(library_file, 4096 * KIB) as heap:
+    with fresh_heap(library_file, 1024 * KIB) as heap:
         heap.library.clear_errno()
         blocks = []
         while at := heap.call("malloc", size):

@@ -56,7 +56,7 @@ def test_ntop(ours: Library, libc: ctypes.CDLL, family: int, address: bytes, roo
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-@settings(max_examples=600)
+@settings(max_examples=300)
 @given(text=st.one_of(ipv4_texts, ipv6_texts))
 @example(text="::")
 @example(text="::1.2.3.4")

@@ -58,7 +58,7 @@ def glibc_differs(text: str, format_text: str) -> bool:
     return cut_exponent is not None or re.search("0[xX](?![0-9a-fA-F])", text) is not None
 
 
-@settings(max_examples=800)
+@settings(max_examples=500)
 @given(text=inputs, format_text=formats)
 def test_anything(ours: Library, libc: ctypes.CDLL, text: str, format_text: str) -> None:
     if not glibc_differs(text, format_text):

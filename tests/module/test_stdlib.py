@@ -85,7 +85,7 @@ halfway = st.tuples(st.floats(min_value=5e-324, max_value=1e308), st.sampled_fro
 
 
 @pytest.mark.parametrize("name", ["strtod", "strtof"])
-@settings(max_examples=600)
+@settings(max_examples=300)
 @given(text=st.one_of(real_texts, halfway))
 @example(text="179769313486231580793e289")
 @example(text="2.4703282292062327208e-324")

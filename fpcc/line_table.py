@@ -28,10 +28,14 @@ _DAMAGED = (
     ELFError,
     ConstructError,
     struct.error,
-    LookupError,
-    ValueError,
-    TypeError,
+    ArithmeticError,
+    AssertionError,
     AttributeError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    TypeError,
+    ValueError,
 )
 
 

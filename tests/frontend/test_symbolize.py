@@ -1,0 +1,182 @@
+"""Reports of faults: from the host's event and a real module to file, line, expression and what to do."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from capstone import CS_ARCH_X86, CS_MODE_64, Cs
+from elftools.elf.elffile import ELFFile
+
+from fpcc.errors import InputError
+from fpcc.fault_words import ADVICE
+from fpcc.flags import parse_flags
+from fpcc.pipeline import BuildOptions, run_pipeline
+from fpcc.symbolize import describe_fault
+from passes.model import Decisions
+
+REPO = Path(__file__).parent.parent.parent
+SOURCE = "tests/frontend/faulty.c"
+Report = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def module(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The module built from faulty.c."""
+    path = tmp_path_factory.mktemp("module") / "faulty.fpm"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(REPO)
+        path.write_bytes(run_pipeline(BuildOptions((Path(SOURCE),), "faulty", flags=parse_flags([]))).module)
+    return path
+
+
+@pytest.fixture
+def report(module: Path) -> Report:
+    """The report of an event like the host's, with some fields of one's own."""
+
+    def make(decisions: Decisions | None = None, **fields: Any) -> str:
+        return describe_fault(module, decisions, event(**fields))
+
+    return make
+
+
+def event(**fields: Any) -> dict[str, Any]:
+    """A fault as runtime/host/event.h has it."""
+    usual = {
+        "event": "fault",
+        "node": "nf",
+        "call": "process",
+        "kind": "memory",
+        "access": None,
+        "guard": None,
+    }
+    usual |= {"pc": None, "address": None, "region": None, "region_offset": None, "detail": ""}
+    usual |= {
+        "packet": 32,
+        "packets": 16,
+        "capture": None,
+        "policy": "drop",
+        "consequence": "packets are dropped",
+    }
+    return usual | fields
+
+
+def find_code(module: Path, mnemonic: str, operand: str = "") -> int:
+    """The address of the one instruction that looks so."""
+    text = ELFFile(io.BytesIO(module.read_bytes())).get_section_by_name(".text")
+    code = Cs(CS_ARCH_X86, CS_MODE_64).disasm(text.data(), text["sh_addr"])
+    found = [ins.address for ins in code if ins.mnemonic == mnemonic and operand in ins.op_str]
+    assert len(found) == 1, found
+    return int(found[0])
+
+
+def line_of(text: str) -> int:
+    return next(
+        number for number, line in enumerate((REPO / SOURCE).read_text().splitlines(), 1) if text in line
+    )
+
+
+def test_a_processor_fault_names_access_line_and_caller(module: Path, report: Report) -> None:
+    pc = find_code(module, "mov", "0x1234567")
+    where = {"access": "write", "pc": pc, "address": "0x7f0020000010", "region": "heap", "region_offset": 16}
+    line = line_of("= 0x1234567")
+    headline, *rest = report(**where).splitlines()
+    assert headline == (
+        f"nf: fault: write of 4 bytes where no memory of the module is, at {SOURCE}:{line}:15 in mark()"
+    )
+    assert rest == [
+        f"  {line} | \tplace[index] = 0x1234567;",
+        "     | \t             ^",
+        "  expression: place[index] = 0x1234567",
+        f"  called:     at {SOURCE}:{line_of('mark(far')}:2 in process()",
+        "  address:    heap + 0x10 (0x7f0020000010)",
+        "  packets:    one of 32 to 47 (the batch it was handed)",
+        f"  code:       offset {pc:#x} of the module",
+        f"  look at:    {ADVICE['memory']}",
+        "  next:       drop: packets are dropped",
+    ]
+
+
+def test_a_guard_is_found_by_its_number(module: Path, report: Report) -> None:
+    text = report(kind="guard", guard=0, address="0x8", region="null page", region_offset=8)
+    assert text.startswith(
+        "nf: fault: write of 4 bytes through a pointer that leaves the module's memory, "
+        f"at {SOURCE}:{line_of('= 0x1234567')}:15 in mark()\n"
+    )
+    assert (
+        "\n  address:    0x8\n  in:         null page: a null pointer, or a small offset from one\n" in text
+    )
+
+
+def test_a_division_is_placed_in_the_inlined_function(module: Path, report: Report) -> None:
+    text = report(kind="arithmetic", pc=find_code(module, "div"))
+    assert text.startswith("nf: fault: division by zero, or a quotient that does not fit its type, ")
+    assert f"at {SOURCE}:{line_of('return a / b')}:11 in ratio()" in text
+    assert f"called:     at {SOURCE}:{line_of('table[ratio')}:8 in process()" in text
+    assert "expression" not in text
+
+
+def test_an_access_that_is_not_the_events_kind_is_not_blamed(module: Path, report: Report) -> None:
+    assert "expression" not in report(access="execute", pc=find_code(module, "div"))
+    assert "fault: jump where no memory" in report(access="execute", pc=0x123)
+
+
+@pytest.mark.parametrize("pc", [None, 0, 0x10000, 0x7FFFFFFF, 1 << 40])
+def test_a_program_counter_outside_the_code_still_gives_a_report(pc: int | None, report: Report) -> None:
+    lines = report(access="read", pc=pc).splitlines()
+    assert lines[0] == "nf: fault: read where no memory of the module is"
+    assert lines[-1] == "  next:       drop: packets are dropped"
+
+
+def test_packets_are_named_as_far_as_they_are_known(report: Report) -> None:
+    assert "packets:    7\n" in report(packet=7, packets=1)
+    assert "packets:    none: it happened in init()" in report(call="init", packet=None, packets=0)
+    assert "capture:    fault.pcap" in report(capture="fault.pcap")
+
+
+def test_details_of_the_host_are_shown_where_they_add_something(report: Report) -> None:
+    detail = "fp_log: 4096 bytes at 0x10 lie outside the arena"
+    assert f"  detail:     {detail}" in report(kind="api", detail=detail)
+    assert "detail" not in report(kind="abort", detail="abort() or a failed assert()")
+
+
+def test_a_kind_from_a_newer_host_is_shown_as_it_is(report: Report) -> None:
+    assert report(kind="meteorite").startswith("nf: fault: meteorite")
+
+
+def test_decisions_from_a_file_replace_those_in_the_module(module: Path, report: Report) -> None:
+    pc = find_code(module, "mov", "0x1234567")
+    text = report(decisions=Decisions(nf="", mode="", lowering=""), access="write", pc=pc)
+    assert text.startswith(f"nf: fault: write where no memory of the module is, at {SOURCE}:")
+    assert " | " not in text
+
+
+def test_debug_information_cut_to_pieces_is_done_without(module: Path, tmp_path: Path) -> None:
+    whole, pc = module.read_bytes(), find_code(module, "div")
+    elf = ELFFile(io.BytesIO(whole))
+    for name in (
+        ".debug_line",
+        ".debug_info",
+        ".debug_abbrev",
+        ".debug_str",
+        ".debug_line_str",
+        ".debug_rnglists",
+    ):
+        section = elf.get_section_by_name(name)
+        if section is None:
+            continue
+        start, size = section["sh_offset"], section["sh_size"]
+        for filler in (b"\xff", b"\x00", b"\x7f"):
+            broken = tmp_path / "broken.fpm"
+            broken.write_bytes(whole[:start] + filler * size + whole[start + size :])
+            assert describe_fault(broken, None, event(kind="arithmetic", pc=pc)).startswith(
+                "nf: fault: division"
+            )
+
+
+def test_a_file_that_is_no_module_is_said(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"none\.fpm: cannot be read"):
+        describe_fault(tmp_path / "none.fpm", None, event())

@@ -1,4 +1,4 @@
-"""`make demo`, as a user runs it: the firewall drops some packets of the shipped capture and passes the rest."""
+"""`make demo`, as a user runs it: the firewall drops some packets of the capture and passes the rest."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ REPO = Path(__file__).resolve().parents[2]
 
 def our_files(*patterns: str, repo: Path = REPO) -> list[Path]:
     """Paths relative to the checkout, sorted; with `patterns`, those that match one ("passes/*.py")."""
-    paths = sorted(_walk(repo, [*_ignored(repo), ".git"]))
+    paths = sorted(_walk(repo, [*_read_ignored(repo), "/.git"]))
     return [path for path in paths if not patterns or any(fnmatch(str(path), p) for p in patterns)]
 
 
@@ -20,9 +20,9 @@ def read(path: Path) -> str:
     return (REPO / path).read_text(encoding="utf-8")
 
 
-def _ignored(repo: Path) -> list[str]:
+def _read_ignored(repo: Path) -> list[str]:
     lines = (repo / ".gitignore").read_text(encoding="utf-8").split()
-    return [line.strip("/") for line in lines if not line.startswith("#")]
+    return [line.rstrip("/") for line in lines if not line.startswith("#")]
 
 
 def _walk(repo: Path, ignored: list[str]) -> Iterator[Path]:
@@ -33,4 +33,5 @@ def _walk(repo: Path, ignored: list[str]) -> Iterator[Path]:
 
 
 def _matches(path: Path, ignored: list[str]) -> bool:
-    return any(fnmatch(path.name, pattern) or fnmatch(str(path), pattern) for pattern in ignored)
+    """As git: a pattern that begins with a slash is meant from the root of the checkout."""
+    return any(fnmatch(f"/{path}" if "/" in pattern else path.name, pattern) for pattern in ignored)

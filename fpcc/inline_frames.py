@@ -94,7 +94,7 @@ def _ranges(die: Any) -> Iterator[tuple[int, int]]:
 
 def _number(die: Any, attribute: str) -> int:
     found = die.attributes.get(attribute)
-    return found.value if found else 0
+    return found.value if found and isinstance(found.value, int) else 0
 
 
 def file_names(header: Any) -> list[str]:
@@ -107,9 +107,11 @@ def file_names(header: Any) -> list[str]:
     return names if modern else ["", *names]
 
 
-def decode_name(name: bytes | str) -> str:
-    """Bytes of a file as text."""
-    return name.decode(errors="replace") if isinstance(name, bytes) else name
+def decode_name(name: object) -> str:
+    """Bytes of a file as text; "" for what damaged sections give instead, such as an unresolved offset."""
+    if isinstance(name, bytes):
+        return name.decode(errors="replace")
+    return name if isinstance(name, str) else ""
 
 
 def _join(directories: list[str], index: int, name: str) -> str:

@@ -34,4 +34,4 @@ def _walk(repo: Path, ignored: list[str]) -> Iterator[Path]:
 
 def _matches(path: Path, ignored: list[str]) -> bool:
     """As git: a pattern that begins with a slash is meant from the root of the checkout."""
-    return any(fnmatch(f"/{path}" if "/" in pattern else path.name, pattern) for pattern in ignored)
+    return any((Path("/") / path).match(pattern) for pattern in ignored)

@@ -12,7 +12,7 @@ HOST := build/host
 all: host
 
 setup:
-	@scripts/setup
+	@scripts/setup $(SETUP_FOR)
 
 # Ninja decides what is out of date; without changes this takes some milliseconds. Locked, because tests
 # build here too.
@@ -28,6 +28,7 @@ demo: host
 	$(BIN)/fpcc run build/demo/firewall.fpm --args examples/nfs/args/firewall.rules \
 		--in examples/traffic/demo.pcap --out build/demo/out.pcap
 
+test: SETUP_FOR := tests
 test: host
 	@$(BIN)/meson test -C $(HOST) --no-rebuild --print-errorlogs
 	@$(BIN)/python -m pytest -n 2 --dist loadfile

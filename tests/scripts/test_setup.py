@@ -13,7 +13,13 @@ from pathlib import Path
 import pytest
 
 PROGRAMS = "bash sh cat cc cut dirname echo pkg-config rm sed sha256sum xargs".split()
-SETUP_FILES = ("pyproject.toml", "scripts/setup", "scripts/system-packages", "scripts/packaging_backend.py")
+SETUP_FILES = (
+    "pyproject.toml",
+    "scripts/setup",
+    "scripts/system-packages",
+    "scripts/system-packages-tests",
+    "scripts/packaging_backend.py",
+)
 
 
 class Machine:
@@ -40,8 +46,8 @@ class Machine:
     def remove(self, program: str) -> None:
         (self.programs / program).unlink(missing_ok=True)
 
-    def set_up(self) -> subprocess.CompletedProcess[str]:
-        command = [str(self.clone / "scripts/setup")]
+    def set_up(self, *words: str) -> subprocess.CompletedProcess[str]:
+        command = [str(self.clone / "scripts/setup"), *words]
         return subprocess.run(
             command,
             env={"PATH": str(self.programs)},
@@ -80,6 +86,12 @@ def test_a_python_without_venv_is_named(machine: Machine) -> None:
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()
     assert line.endswith("(Debian: apt-get install python3-venv)")
+
+
+def test_what_only_tests_use_is_named_when_asked_for(machine: Machine) -> None:
+    machine.replace("python3", 'test "$2" = \'import ensurepip, venv\' || test "$1" = -c')
+    assert "gdb" not in machine.set_up().stdout
+    assert "apt-get install gdb)" in machine.set_up("tests").stdout
 
 
 def test_an_old_python_is_refused(machine: Machine) -> None:

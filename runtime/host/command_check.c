@@ -8,24 +8,33 @@
 #include "module.h"
 #include "symbols.h"
 
-static int load(const struct fp_file *file, struct fp_module *module, struct fp_error *error)
+static void say_ok(const struct fp_module *module)
+{
+	const char *note = module->mode == FP_MODE_NONE ? ", unprotected" : "";
+
+	printf("ok: %s, lowering %s%s\n", module->name, module->lowering, note);
+}
+
+static int load(const struct fp_file *file, struct fp_error *error)
 {
 	struct fp_symbols symbols = fp_host_symbols();
 	struct fp_arena arena;
+	struct fp_module module;
 	int status;
 
-	if (fp_arena_create(&arena, 4096, error) < 0)
+	if (fp_arena_create(&arena, FP_PAGE, error) < 0)
 		return -1;
-	status = fp_module_load(module, &arena, file->bytes, file->len, &symbols, true, error);
-	if (status == 0)
-		fp_module_unload(module);
+	status = fp_module_load(&module, &arena, file->bytes, file->len, &symbols, true, error);
+	if (status == 0) {
+		say_ok(&module);
+		fp_module_unload(&module);
+	}
 	fp_arena_destroy(&arena);
 	return status;
 }
 
 static int check(const char *path)
 {
-	struct fp_module module;
 	struct fp_error error;
 	struct fp_file file;
 	int status;
@@ -34,13 +43,10 @@ static int check(const char *path)
 		return fp_command_usage_error("check: which module?");
 	if (fp_file_read(&file, path, &error) < 0)
 		return fp_command_usage_error(error.text);
-	status = load(&file, &module, &error);
+	status = load(&file, &error);
 	free(file.bytes);
-	if (status == 0) {
-		printf("ok: %s, lowering %s%s\n", module.name, module.lowering,
-		       module.mode == FP_MODE_NONE ? ", unprotected" : "");
+	if (status == 0)
 		return FP_STATUS_DONE;
-	}
 	printf("refused: %s\n", error.text);
 	return FP_STATUS_REFUSED;
 }

@@ -62,7 +62,7 @@ void process(struct fp_batch *batch)
     assert outcome.node()["faults"] - len(restarts) in (0, 1)
     assert outcome.node()["gates"] == {"0": 64 * outcome.node()["faults"]}
     waits = [event["waited_ms"] for event in restarts]
-    assert waits[:2] == [1, 2] and all(b in (1, 2 * a) for a, b in zip(waits, waits[1:], strict=False))
+    assert waits[0] == 1 and all(b in (1, 2 * a) for a, b in zip(waits, waits[1:], strict=False))
     assert set(outcome.node()["drops"]) <= {"fault", "module restarting"}
 
 

@@ -37,7 +37,7 @@ def open_port(interface: str) -> socket.socket:
 
 
 def receive(port: socket.socket) -> tuple[bytes, int | None]:
-    """A frame without its tag, and the tag's VLAN if it had one: the kernel takes tags off arriving frames."""
+    """A frame without its tag, and the tag's VLAN if it had one. The kernel takes tags off on arrival."""
     frame, ancillary, _, address = port.recvmsg(FRAME_MAX, 64)
     if address[2] == socket.PACKET_OUTGOING:
         return frame, None
@@ -51,11 +51,11 @@ def receive(port: socket.socket) -> tuple[bytes, int | None]:
 
 
 def carry(tap: int, port: socket.socket, vlan: int) -> None:
-    ready, _, _ = select.select([tap, port], [], [])
+    ready, _, _ = select.select([tap, port.fileno()], [], [])
     if tap in ready:
         frame = os.read(tap, FRAME_MAX)
         port.send(frame[:12] + TYPE_VLAN + vlan.to_bytes(2) + frame[12:])
-    if port in ready:
+    if port.fileno() in ready:
         frame, arrived_on = receive(port)
         if arrived_on == vlan:
             os.write(tap, frame)

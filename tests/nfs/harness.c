@@ -234,6 +234,14 @@ static void run_child(struct request *request)
 	_exit(0);
 }
 
+/* Answers for a child that could not. */
+static void put_crash(void)
+{
+	for (int i = 0; i < 4; i++)
+		put32(i == 0 ? CRASHED : 0);
+	fflush(stdout);
+}
+
 int main(void)
 {
 	struct request request;
@@ -246,11 +254,8 @@ int main(void)
 			run_child(&request);
 		if (child < 0 || waitpid(child, &status, 0) != child)
 			return 3;
-		if (status != 0) {
-			for (int i = 0; i < 4; i++)
-				put32(i == 0 ? CRASHED : 0);
-			fflush(stdout);
-		}
+		if (status != 0)
+			put_crash();
 		free_request(&request);
 	}
 	return 0;

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from fpcc.deep_stack import call_deep
 from fpcc.entry_points import EntryPoint, EntryPointList, check_entry_points
 from fpcc.errors import Position, SourceErrors
 from fpcc.expressions import ExpressionTable, collect_expressions
@@ -33,6 +34,10 @@ class Facts:
 
 def collect_facts(sources: Sequence[Path], flags: CompileFlags) -> Facts:
     """Reads `sources`. Raises SourceErrors with all that is refused, InputError without a process()."""
+    return call_deep(lambda: _collect_facts(sources, flags))
+
+
+def _collect_facts(sources: Sequence[Path], flags: CompileFlags) -> Facts:
     refusals, entries, uses, table = RefusalList(), EntryPointList(), FunctionUses(), ExpressionTable()
     visitors = _merge(refusals.visitors, entries.visitors, uses.visitors, table.visitors)
     trees = [parse_source(source, flags) for source in sources]

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from signal import Signals
 
 from fpcc.errors import CompileError, InputError, ToolError
 from fpcc.flags import CompileFlags, Dependencies, default_dependency_file, quote_target
@@ -69,8 +70,7 @@ def run_tool(command: Sequence[str | Path], stdin: str = "") -> Said:
         raise ToolError(words, str(error)) from error
     said = Said(done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
     if done.returncode:
-        words_of_tool = said.messages or said.output or f"exit status {done.returncode}"
-        raise ToolError(words, words_of_tool, done.returncode)
+        raise ToolError(words, said.messages or said.output or _name_end(done.returncode), done.returncode)
     return said
 
 
@@ -209,6 +209,11 @@ def _dependency_rule(source: Path, flags: CompileFlags, wanted: Dependencies, ou
     words = ["-M" if wanted.system_headers else "-MM", *(["-MP"] if wanted.phony else []), "-w"]
     words += [word for target in targets for word in ("-MT", target)]
     return _run_clang([*_clang(flags, paths), *words, "--", paths.spelled]).output
+
+
+def _name_end(status: int) -> str:
+    """How a tool ended that said nothing."""
+    return f"ended by signal {Signals(-status).name}" if status < 0 else f"exit status {status}"
 
 
 def _find_version(pattern: str, text: str) -> str:

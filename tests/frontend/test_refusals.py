@@ -88,3 +88,11 @@ def test_what_only_a_flag_includes_is_checked(tmp_path: Path) -> None:
     (tmp_path / "first.h").write_text("static __thread int x;\n")
     (tmp_path / "nf.c").write_text("int y;\n")
     assert refuse(tmp_path / "nf.c", "-include", str(tmp_path / "first.h")).errors[0].position.line == 1
+
+
+@pytest.mark.parametrize("text", ["{}x", "x{}"], ids=["nested", "chained"])
+def test_deep_expressions_are_no_crash(text: str, tmp_path: Path) -> None:
+    deep = text.format("".join(["- " if text.startswith("{") else " + x"] * 20_000))
+    source = tmp_path / "nf.c"
+    source.write_text(f"struct fp_batch;\nint x;\nvoid process(struct fp_batch *b) {{ x = {deep}; }}\n")
+    assert collect_facts([source], parse_flags([])).entry_points

@@ -15,6 +15,7 @@
 #include <fastpaas/abi.h>
 
 #include "context.h"
+#include "enter.h"
 
 /* Ends the call: "NAME: what is wrong". */
 void fp_api_refuse(struct fp_context *context, const char *format, ...) __attribute__((format(printf, 2, 3), cold));
@@ -43,8 +44,11 @@ static inline struct fp_context *fp_api_begin(const char *name, enum fp_place pl
 	context->api = name;
 	context->caller = (uint64_t)caller - 1; /* inside the call instruction */
 	context->place = place;
-	/* The C ABI wants the direction flag clear; a module is not trusted with that. */
-	__asm__ volatile("cld" ::: "memory");
+	/* The C ABI wants the direction flag clear; a module is not trusted with that. Looking is cheaper
+	 * than clearing. */
+	if (__builtin_expect(__builtin_ia32_readeflags_u64() & FP_UNSAFE_FLAGS, 0))
+		__builtin_ia32_writeeflags_u64(__builtin_ia32_readeflags_u64() & ~(uint64_t)FP_UNSAFE_FLAGS);
+	__asm__ volatile("" ::: "memory");
 	if ((uint64_t)__builtin_frame_address(0) - (uint64_t)context->native_low < FP_API_STACK)
 		fp_api_refuse_stack(context);
 	return context;

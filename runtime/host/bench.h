@@ -10,7 +10,8 @@
  *  "batches_per_round": of each variant, default 1024}
  *
  * All variants share one packet pool, so that none is luckier with its addresses than another. Before each
- * pass over the packets they are restored, out of the measured time.
+ * pass over the packets they are restored, out of the measured time. Times are of the processor, not of
+ * the wall, so that other load on the machine counts less.
  *
  * Events:
  * {"event":"round", "round", "ns_per_packet":{variant: ns}}

@@ -19,13 +19,13 @@ static int fail_fault(const struct fp_node *node, const struct fp_burst *burst, 
 /* Runs `bursts` of the restored bursts and adds the time to `*ns`. */
 static int measure(struct fp_bench *bench, struct fp_node *node, uint32_t bursts, uint64_t *ns, struct fp_error *error)
 {
-	uint64_t start = fp_clock_ns();
+	uint64_t start = fp_clock_processor_ns();
 	unsigned bad;
 
 	for (uint32_t i = 0; i < bursts; i++)
 		if (fp_call_process(&node->instance, &bench->burst[i], &bad) < 0)
 			return fail_fault(node, &bench->burst[i], error);
-	*ns += fp_clock_ns() - start;
+	*ns += fp_clock_processor_ns() - start;
 	return 0;
 }
 

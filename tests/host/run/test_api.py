@@ -83,6 +83,19 @@ def test_host_functions_ask_for_native_stack(
     assert "65536 bytes of native stack" in fault["detail"]
 
 
+def test_bulk_functions_do_not_copy_backwards(make_module: MakeModule, run_chain: RunChain) -> None:
+    """A module that sets the direction flag does not turn the host's libc round."""
+    body = """
+	char *to = (char *)fp_heap_start() + 65536;
+	__asm__ volatile("std");
+	fp_memset(to, 1, 32768);
+	__asm__ volatile("cld");
+	if (to[0] == 1 && to[32767] == 1 && to[-1] == 0)
+		LOG("forwards");
+	"""
+    assert run_chain(chain(node(make_module(in_second_call(body))))).logged() == ["forwards"]
+
+
 def test_unprotected_modules_may_log_their_locals(make_module: MakeModule, run_chain: RunChain) -> None:
     source = 'char text[5] = "hello"; __asm__ volatile("" :: "r"(text) : "memory"); fp_log(2, text, 5);'
     outcome = run_chain(chain(node(make_module(in_second_call(source), mode="none"))))

@@ -39,7 +39,9 @@ def assemble(lines: list[str], directory: Path) -> list[bytes]:
     source.write_text("".join(f".balign 16, 0xcc\n{line}\n" for line in lines) + ".balign 16, 0xcc\n")
     run_tool([zig_program(), "clang", "-target", "x86_64-linux-musl", "-c", source, "-o", output])
     with output.open("rb") as file:
-        data = ELFFile(file).get_section_by_name(".text").data()
+        section = ELFFile(file).get_section_by_name(".text")
+        assert section
+        data = section.data()
     return [data[16 * i : 16 * i + 16] for i in range(len(lines))]
 
 

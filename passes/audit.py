@@ -1,5 +1,208 @@
-"""placeholder"""
+"""Reads protected IR again and says what breaks a rule. It shares the reader with the passes, not the planner.
+
+Requires: the text `protect_module` made. Gives one line a violation; an empty list lets the build go on. What it
+checks: every access that the mode wants confined (audit_flow.py); locals left on the native stack; stores to
+the host's variables; no value undefined; no call but to a function of the module, an offered import or a known
+intrinsic; every `unreachable` behind a trap; the attributes code generation relies on.
+"""
+
 from __future__ import annotations
-from passes.protect import Protection
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from passes.analysis.linear import Linear, LinearForms
+from passes.analysis.values import Values, index_values
+from passes.audit_flow import ArenaFlow
+from passes.intrinsics import BULK, HINTS, INLINE_BULK_MAX, LIFETIME, MASKED, PURE, TRAPS, base_name
+from passes.ir.instruction import POISON_FLAGS, Instruction
+from passes.ir.layout import lay_out_body
+from passes.ir.module import Function, Module, read_module
+from passes.protect import Protection, function_attributes
+from passes.stack import runtime_functions
+
+_ALLOWED = PURE | TRAPS | LIFETIME | HINTS | set(BULK) | set(MASKED) | {"llvm.ptrmask"}
+_UNDEFINED = POISON_FLAGS | {"undef", "poison", "fast"}
+_RUNTIME = ("@fp.allocate", "@fp.release")
+
+
 def audit_module(text: str, protection: Protection) -> list[str]:
-    return []
+    """All violations, as text; none for a mode that promises nothing."""
+    if not protection.mode.hardened:
+        return []
+    audit = _Audit(read_module(text), protection)
+    found = list(audit.check_attributes(text))
+    for function in audit.module.functions.values():
+        if function.name not in _RUNTIME:
+            found += [f"{function.name}: {problem}" for problem in audit.check_function(function)]
+    return found + list(audit.check_runtime(text))
+
+
+@dataclass
+class _Audit:
+    module: Module
+    protection: Protection
+
+    def check_attributes(self, text: str) -> Iterator[str]:
+        """Every definition has the one attribute group that code generation needs."""
+        if function_attributes(self.protection.cpu) not in text:
+            yield "the attributes of functions are not the expected ones"
+        for function in self.module.functions.values():
+            if [t for t in function.header if t[0] == "#"] != ["#0"]:
+                yield f"{function.name}: unexpected attributes"
+
+    def check_runtime(self, text: str) -> Iterator[str]:
+        """The functions that hand out stack memory are, word for word, the ones stack.py prints."""
+        present = [name for name in _RUNTIME if name in self.module.functions]
+        expected = "\n".join(lay_out_body(runtime_functions(self.protection.stack)))
+        if present and expected not in text:
+            yield f"{', '.join(present)}: not as expected"
+
+    def check_function(self, function: Function) -> Iterator[str]:
+        """Violations in one function."""
+        values = index_values(function)
+        for block in function.blocks:
+            for index, instruction in enumerate(block.instructions):
+                before = block.instructions[index - 1] if index else None
+                yield from self._check_instruction(instruction, before)
+        flow = ArenaFlow(
+            function, values, self.protection.zone, self._objects(function, values), self._guard_reader(values)
+        )
+        for access in flow.unproved(self.protection.mode.guarded):
+            if access.pointer.text not in self._host_variables():
+                yield f"{access.operation} through {access.pointer.text} in {access.block} is not confined"
+        yield from self._check_native_locals(function, values, flow)
+        yield from self._check_host_variables(function, values)
+
+    def _check_instruction(self, instruction: Instruction, before: Instruction | None) -> Iterator[str]:
+        if _UNDEFINED & set(instruction.tokens):
+            yield f"{' '.join(instruction.tokens)}: a value may be undefined"
+        if instruction.opcode in ("fptoui", "fptosi"):
+            yield f"{instruction.opcode} gives poison out of range"
+        if instruction.opcode == "unreachable" and not (before and _is_trap(before)):
+            yield "unreachable without a trap"
+        if instruction.opcode == "call" and not self._is_allowed_call(instruction):
+            yield f"call of {instruction.callee}"
+
+    def _is_allowed_call(self, call: Instruction) -> bool:
+        callee = call.callee
+        if callee in self.module.functions:
+            return True
+        if callee.startswith("@llvm."):
+            name = base_name(callee)
+            length = call.arguments[2].integer if name in BULK else 0
+            return name in _ALLOWED and length is not None and length <= INLINE_BULK_MAX
+        if callee.startswith("asm "):
+            return callee == self.protection.lowering.trap_callee
+        return callee in self.module.declarations and callee[1:] in self.protection.imports
+
+    def _objects(self, function: Function, values: Values) -> dict[str, int]:
+        """Bases that are in the arena whatever the module does, and how many bytes from them surely are."""
+        found = {n: g.type.alloc_size for n, g in self.module.globals.items() if g.initializer is not None}
+        positions = self.protection.trusted.get(function.name[1:], frozenset())
+        found |= {p.text: 0 for i, p in enumerate(function.parameters) if i in positions}
+        for name, definition in values.definitions.items():
+            if definition.opcode == "call" and definition.callee == "@fp.allocate":
+                found[name] = 0
+        size = _checked_frame(function, values, self.protection)
+        if size:
+            found["%fp.frame"] = size
+        return found
+
+    def _guard_reader(self, values: Values):  # type: ignore[no-untyped-def]
+        forms = LinearForms(values)
+
+        def guard_root(compare: Instruction) -> Linear | None:
+            root = self.protection.lowering.checked_pointer(compare, values)
+            return forms.of(root) if root is not None else None
+
+        return guard_root
+
+    def _host_variables(self) -> set[str]:
+        return {f"@{self.protection.stack.pointer}", f"@{self.protection.stack.limit}"}
+
+    def _check_host_variables(self, function: Function, values: Values) -> Iterator[str]:
+        """Only the frame's two values are stored to the stack pointer; the addresses go nowhere else."""
+        for block in function.blocks:
+            for instruction in block.instructions:
+                used = {n for o in instruction.operands for n in o.names()} & self._host_variables()
+                if not used:
+                    continue
+                stored = instruction.operands[0].text if instruction.opcode == "store" else ""
+                fine = stored in ("%fp.frame", "%fp.caller") and used == {f"@{self.protection.stack.pointer}"}
+                if instruction.opcode != "load" and not fine:
+                    yield f"{' '.join(instruction.tokens)}: touches the host's stack variables"
+
+    def _check_native_locals(self, function: Function, values: Values, flow: ArenaFlow) -> Iterator[str]:
+        """Locals on the native stack: few bytes, and no use but accesses inside them."""
+        total = 0
+        for name, alloca in values.definitions.items():
+            if alloca.opcode != "alloca":
+                continue
+            assert alloca.source is not None
+            count = alloca.operands[0].integer if alloca.operands else 1
+            if count is None:
+                yield f"{name}: a local of unknown size on the native stack"
+                continue
+            total += count * alloca.source.alloc_size
+            yield from self._check_local(name, count * alloca.source.alloc_size, values, flow)
+        if total > self.protection.most_native:
+            yield f"{total} bytes of locals on the native stack"
+
+    def _check_local(self, name: str, size: int, values: Values, flow: ArenaFlow) -> Iterator[str]:
+        inside = {
+            (id(a.instruction), a.pointer.text)
+            for found in flow.accesses.values()
+            for a in found
+            if flow.forms.of(a.pointer).base == name and _fits(a.size, flow, a, size)
+        }
+        pending = [name]
+        while pending:
+            pointer = pending.pop()
+            for _, user in values.users.get(pointer, []):
+                mentions = sum(pointer in o.names() for o in user.operands)
+                if user.opcode == "getelementptr" and user.operands[0].text == pointer and mentions == 1:
+                    pending.append(user.name)
+                elif user.opcode == "call" and base_name(user.callee) in LIFETIME:
+                    continue
+                elif (id(user), pointer) not in inside or mentions != 1:
+                    yield f"{name}: `{' '.join(user.tokens)}` may leave it"
+
+
+def _fits(wanted: int, flow: ArenaFlow, access, size: int) -> bool:  # type: ignore[no-untyped-def]
+    from passes.analysis.extents import extent
+
+    low, high = extent(flow.forms.of(access.pointer), flow.ranges)
+    return wanted > 0 and low >= 0 and high + wanted <= size
+
+
+def _is_trap(instruction: Instruction) -> bool:
+    return instruction.opcode == "call" and (
+        instruction.callee == "@llvm.ubsantrap" or instruction.callee.startswith("asm ")
+    )
+
+
+def _checked_frame(function: Function, values: Values, protection: Protection) -> int:
+    """Bytes of the function's frame if it is taken and checked as stack.py does it, else 0."""
+    lowered = values.definitions.get("%fp.lowered")
+    if lowered is None:
+        return 0
+    form = LinearForms(values).of(lowered.operands[0]).plus(LinearForms(values).of(lowered.operands[1]))
+    entry = function.blocks[0]
+    branch = entry.terminator
+    compare = values.definitions.get("%fp.exhausted")
+    taken = branch.opcode == "br" and [o.text for o in branch.operands] == ["%fp.exhausted"]
+    right = compare is not None and [compare.predicate, *(o.text for o in compare.operands)] == [
+        "ult",
+        "%fp.frame",
+        "%fp.limit",
+    ]
+    loads = {"%fp.caller": protection.stack.pointer, "%fp.limit": protection.stack.limit}
+    loaded = all(
+        values.definitions[n].opcode == "load" and values.definitions[n].operands[0].text == f"@{v}"
+        for n, v in loads.items()
+        if n in values.definitions
+    )
+    if not (taken and right and loaded and branch.labels == ("%fp.overflow", "%fp.framed")):
+        return 0
+    return -form.offset if form.base == "%fp.caller" else 0

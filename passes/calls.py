@@ -51,6 +51,8 @@ class Calls:
             raise CallRefused("a guaranteed tail call (musttail) is not allowed", "remove the attribute")
         if _FORBIDDEN_ATTRIBUTES & set(call.tokens):
             raise CallRefused("a call passes an argument in a way that is not supported", "pass a pointer")
+        if call.callee.startswith("asm "):
+            raise CallRefused("inline assembly is not allowed", "use plain C")
         if call.callee.startswith("@llvm."):
             return self._intrinsic(call)
         function = self.module.functions.get(call.callee)

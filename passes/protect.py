@@ -12,6 +12,7 @@ from passes.analysis.guards import plan_function
 from passes.analysis.plan import FunctionPlan, Policy
 from passes.calls import Calls, call_signature
 from passes.dispatch import address_taken, dispatch_function
+from passes.ir.layout import lay_out_body
 from passes.ir.locations import LocationReader
 from passes.ir.module import Function, GlobalVariable, Module, read_module
 from passes.lower.lowering import Lowering
@@ -131,12 +132,13 @@ def _write(
         body += dispatch_function(name, signature, candidates, calls.trap("target"))
     if dynamic:
         body += runtime_functions(protection.stack)
+    body = lay_out_body(body)
     text = [*module.preamble, *module.types.values(), *protection.lowering.declarations]
     text += protection.stack.declarations
     text += [_print_global(g) for g in module.globals.values() if g.initializer is not None]
     text += _print_declarations(module, calls)
     text += body
-    text.append(_attributes(protection.cpu))
+    text.append(function_attributes(protection.cpu))
     text += [f"{name} = {value}" for name, value in module.metadata.items()]
     return _number_weights(text, module)
 
@@ -173,7 +175,8 @@ def _print_declarations(module: Module, calls: Calls) -> list[str]:
     return [found[name] for name in sorted(found)]
 
 
-def _attributes(cpu: str) -> str:
+def function_attributes(cpu: str) -> str:
+    """The attribute groups of every definition (#0) and of host functions (#1)."""
     words = ['"no-jump-tables"="true"', '"probe-stack"="inline-asm"', f'"target-cpu"="{cpu}"', '"frame-pointer"="none"']
     # Calls out go through the read-only GOT, not through a stub.
     return f"attributes #0 = {{ nounwind {' '.join(words)} }}\nattributes #1 = {{ nounwind nonlazybind }}"

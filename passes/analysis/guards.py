@@ -76,8 +76,10 @@ class Planner:
             stack.extend((child, -1, {}) for child in self.flow.children[label])
 
     def is_demanded(self, access: MemoryAccess) -> bool:
-        """Whether the mode wants `access` confined and the host does not check it itself."""
-        return access.size > 0 and access.kind in self.policy.guarded_kinds
+        """Whether the mode wants `access` confined and neither the host nor the access's own object does it."""
+        if access.size == 0 or access.kind not in self.policy.guarded_kinds:
+            return False
+        return not self._stays_in_object(access, self.forms.of(access.pointer))
 
     def find_fact(self, form: Linear, size: int) -> Fact | None:
         """A fact, in terms of form.key, that covers `size` bytes at `form`; looks through bounded terms."""
@@ -102,7 +104,7 @@ class Planner:
             return Verdict(access, form, "free", "checked_by_host")
         if self._stays_in_object(access, form):
             return Verdict(access, form, "free", "stays_in_object")
-        if not self.is_demanded(access):
+        if access.kind not in self.policy.guarded_kinds:
             return Verdict(access, form, "unguarded", "not_asked_by_mode")
         fact = self.find_fact(form, access.size)
         if fact is not None:

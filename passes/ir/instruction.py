@@ -223,10 +223,12 @@ class InstructionReader:
         start, at = at, skip_to_type(tokens, at, types)
         convention = next((t for t in tokens[start:at] if t in _CONVENTIONS), "")
         result, at = types.read(tokens, at)
-        if tokens[at] == "asm":
-            raise IRSyntaxError("inline assembly is not allowed")
         pointer, _ = types.read(["ptr"], 0)
-        callee, at = self.operands.read_value(pointer, tokens, at)
+        if tokens[at] == "asm":
+            end = tokens.index("(", at)
+            callee, at = Operand(pointer, " ".join(tokens[at:end])), end
+        else:
+            callee, at = self.operands.read_value(pointer, tokens, at)
         arguments, at = self.operands.read_list(tokens, at + 1, ")")
         if result.kind == "function":
             result = result.elements[0]

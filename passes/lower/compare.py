@@ -10,7 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from passes.analysis.values import Values
+from passes.ir.instruction import Instruction
+from passes.ir.lexer import tokenize
+from passes.ir.operand import Operand
 from passes.lower.lowering import GuardText
+
+_TRAP = 'asm sideeffect "ud1q ${1:c}($0), $0", "r,i"'
 
 
 @dataclass(frozen=True)
@@ -26,9 +32,16 @@ class Compare:
         # The linker defines __ehdr_start at the image's first byte, FP_IMAGE_OFFSET above the base.
         return ("@__ehdr_start = external hidden constant i8",)
 
+    @property
+    def trap_callee(self) -> str:
+        return _TRAP.replace('", "', '" , "')
+
+    @property
+    def _base(self) -> str:
+        return f"ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -{self.image_offset}) to i64)"
+
     def enter_function(self) -> list[str]:
-        base = f"ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -{self.image_offset}) to i64)"
-        return [f"%fp.negated = sub i64 0, {base}"]
+        return [f"%fp.negated = sub i64 0, {self._base}"]
 
     def guard(self, number: int, pointer: str, suffix: str) -> GuardText:
         name = f"%fp.g{number}"
@@ -40,6 +53,18 @@ class Compare:
             f"br i1 {name}.outside, label {trap}, label {after}{suffix}",
             f"{after[1:]}:",
         ]
-        asm = f'asm sideeffect "ud1q ${{1:c}}($0), $0", "r,i"(i64 {name}.address, i32 {number})'
+        asm = f"{_TRAP}(i64 {name}.address, i32 {number})"
         cold = [f"{trap[1:]}:", f"call void {asm}{suffix.partition(', !prof')[0]}", "unreachable"]
         return GuardText(lines, after, cold)
+
+    def checked_pointer(self, compare: Instruction, values: Values) -> Operand | None:
+        distance = values.definitions.get(compare.operands[0].text)
+        if compare.predicate != "ugt" or compare.operands[1].integer != self.reach or distance is None:
+            return None
+        address, negated = (values.definitions.get(o.text) for o in distance.operands[:2])
+        if distance.opcode != "add" or address is None or negated is None or address.opcode != "ptrtoint":
+            return None
+        base = " ".join(tokenize(self._base))
+        if negated.opcode != "sub" or [o.text for o in negated.operands] != ["0", base]:
+            return None
+        return address.operands[0]

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from passes.analysis.values import Values
+from passes.ir.instruction import Instruction
+from passes.ir.operand import Operand
+
 
 @dataclass
 class GuardText:
@@ -18,11 +22,23 @@ class GuardText:
 class Lowering(Protocol):
     """Realises guards in IR."""
 
-    name: str
-    declarations: tuple[str, ...]  # top-level IR the guards need
+    @property
+    def name(self) -> str:
+        """As the command line and the manifest say it."""
+
+    @property
+    def declarations(self) -> tuple[str, ...]:
+        """Top-level IR the guards need."""
+
+    @property
+    def trap_callee(self) -> str:
+        """The one inline assembly a guard may end in, as the reader shows it; for the audit."""
 
     def enter_function(self) -> list[str]:
         """Lines for the start of every function that has guards."""
 
     def guard(self, number: int, pointer: str, suffix: str) -> GuardText:
         """Checks `pointer` ("%p" or a constant's text); `number` is the guard's id; suffix metadata follows."""
+
+    def checked_pointer(self, compare: Instruction, values: Values) -> Operand | None:
+        """The pointer that is in the arena where `compare` is false, None if it is no guard; for the audit."""

@@ -1,0 +1,212 @@
+"""The audit's own proof that an access stays in the arena, by data flow over the protected IR.
+
+Independent of the planner: it knows nothing of plans. The state at a point says, for a key (analysis/linear.py),
+an interval in which some byte is proved to lie in the arena. States meet by hull; a key over a phi is looked up
+on every incoming edge with the phi's value there in its place; iteration ends at a fixed point, so what holds
+then holds on every path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from passes.analysis.accesses import MemoryAccess, collect_accesses
+from passes.analysis.cfg import ControlFlow, build_control_flow
+from passes.analysis.extents import extent
+from passes.analysis.facts import Key
+from passes.analysis.linear import Linear, LinearForms
+from passes.analysis.ranges import Range, Ranges, condition_ranges
+from passes.analysis.values import Values
+from passes.ir.instruction import Instruction
+from passes.ir.module import Function
+
+Interval = tuple[int, int]
+_MOST_CHANGES = 6  # of one fact at one block, before it is given up
+_MOST_KEYS = 20000
+
+
+@dataclass
+class State:
+    """What is known at one point."""
+
+    facts: dict[Key, Interval] = field(default_factory=dict)
+    conditions: dict[str, Range] = field(default_factory=dict)
+
+
+@dataclass
+class ArenaFlow:
+    """The data flow of one function. `objects` are bases with their sizes (0: one byte known), always valid;
+    `guard_root` tells the pointer a branch condition checks, or None."""
+
+    function: Function
+    values: Values
+    zone: int
+    objects: Mapping[str, int]
+    guard_root: Callable[[Instruction], Linear | None]
+    forms: LinearForms = field(init=False)
+    ranges: Ranges = field(init=False)
+    flow: ControlFlow = field(init=False)
+    accesses: dict[str, list[MemoryAccess]] = field(default_factory=dict)
+    _outs: dict[str, State] = field(default_factory=dict)
+    _ins: dict[str, State] = field(default_factory=dict)
+    _changes: dict[tuple[str, Key], int] = field(default_factory=dict)
+    _phi_keys: dict[str, set[Key]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.forms, self.ranges = LinearForms(self.values), Ranges(self.values)
+        self.flow = build_control_flow(self.function)
+        for access in collect_accesses(self.function):
+            self.accesses.setdefault(access.block, []).append(access)
+        self._collect_phi_keys()
+
+    def unproved(self, kinds: frozenset[str]) -> list[MemoryAccess]:
+        """Accesses of these kinds that are not proved to stay in the arena or fault."""
+        self._iterate()
+        found: list[MemoryAccess] = []
+        for label in self.flow.order:
+            self._pass_block(label, self._ins[label], lambda a, ok: found.append(a) if not ok else None)
+        return [a for a in found if a.kind in kinds]
+
+    def in_object(self, access: MemoryAccess, conditions: Mapping[str, Range]) -> bool:
+        """Whether an access stays in the object it is based on."""
+        form = self.forms.of(access.pointer)
+        low, high = extent(form, self.ranges, conditions)
+        return low >= 0 and high + access.size <= self.objects.get(form.base, 0)
+
+    def _iterate(self) -> None:
+        changed = True
+        while changed:
+            changed = False
+            for label in self.flow.order:
+                before = self._ins.get(label)
+                after = self._join(label)
+                if before is None or before.facts != after.facts or before.conditions != after.conditions:
+                    self._ins[label] = after
+                    self._outs[label] = self._pass_block(label, after, lambda a, ok: None)
+                    changed = True
+
+    def _join(self, label: str) -> State:
+        """The meet of all edges into `label` seen so far."""
+        edges = [(p, self._edge(p, label)) for p in self.flow.predecessors[label] if p in self._outs]
+        if not edges:
+            return State()
+        defined = {i.name for i in self.flow.blocks[label].instructions if i.name}
+        first = edges[0][1]
+        facts: dict[Key, Interval] = {}
+        for key in first.facts:
+            if not _mentions(key, defined):
+                self._meet(facts, label, key, [e.facts.get(key) for _, e in edges])
+        for key in self._phi_keys.get(label, ()):
+            self._meet(facts, label, key, [self._on_edge(key, label, p, e) for p, e in edges])
+        conditions = {
+            name: (min(e.conditions[name][0] for _, e in edges), max(e.conditions[name][1] for _, e in edges))
+            for name in first.conditions
+            if name not in defined and all(name in e.conditions for _, e in edges)
+        }
+        return State(facts, conditions)
+
+    def _meet(self, facts: dict[Key, Interval], label: str, key: Key, found: list[Interval | None]) -> None:
+        known = [f for f in found if f is not None]
+        if len(known) != len(found) or self._changes.get((label, key), 0) > _MOST_CHANGES:
+            return
+        hull = (min(f[0] for f in known), max(f[1] for f in known))
+        before = self._ins[label].facts.get(key) if label in self._ins else None
+        if before is not None and before != hull:
+            self._changes[label, key] = self._changes.get((label, key), 0) + 1
+            if self._changes[label, key] > _MOST_CHANGES:
+                return
+        facts[key] = hull
+
+    def _on_edge(self, key: Key, label: str, source: str, state: State) -> Interval | None:
+        """The fact for `key`, which mentions a phi of `label`, on the edge from `source`."""
+        moved = self._translate(key, label, source)
+        found = self._look_up(moved, state) if moved is not None else None
+        return (found[0] - moved.offset, found[1] - moved.offset) if found and moved else None
+
+    def _translate(self, key: Key, label: str, source: str) -> Linear | None:
+        phis = {i.name: i for i in self.flow.blocks[label].instructions if i.opcode == "phi"}
+        result = Linear("", (), 0)
+        for name, coefficient in key[1]:
+            part = self._value_on_edge(phis.get(name), source)
+            result = result.plus(part if part is not None else Linear("", ((name, 1),), 0), coefficient)
+        base = self._value_on_edge(phis.get(key[0]), source)
+        return (base if base is not None else Linear(key[0], (), 0)).plus(result)
+
+    def _value_on_edge(self, phi: Instruction | None, source: str) -> Linear | None:
+        return self.forms.of(phi.operands[phi.labels.index(source)]) if phi is not None else None
+
+    def _edge(self, source: str, target: str) -> State:
+        """The state on an edge: after the source, with what its branch says."""
+        out = self._outs[source]
+        branch = self.flow.blocks[source].terminator
+        if branch.opcode != "br" or len(branch.labels) != 2 or branch.labels[0] == branch.labels[1]:
+            return out
+        compare = self.values.definitions.get(branch.operands[0].text)
+        if compare is None or compare.opcode != "icmp":
+            return out
+        root = self.guard_root(compare) if target == branch.labels[1] else None
+        facts = {**out.facts, root.key: (root.offset, root.offset)} if root is not None else out.facts
+        found = condition_ranges(compare, holds=target == branch.labels[0])
+        known = {n: _narrow(r, out.conditions.get(n)) for n, r in found.items()}
+        return State(facts, {**out.conditions, **known})
+
+    def _pass_block(self, label: str, state: State, report: Callable[[MemoryAccess, bool], None]) -> State:
+        facts = dict(state.facts)
+        after = State(facts, state.conditions)
+        for access in self.accesses.get(label, ()):
+            form = self.forms.of(access.pointer)
+            near = self._look_up(form, after)
+            reached = near is not None and self._reaches(near, form.offset, access.size)
+            report(access, reached or self.in_object(access, state.conditions))
+            if reached and access.is_certain and "volatile" in access.instruction.tokens:
+                facts[form.key] = (form.offset, form.offset)
+        return after
+
+    def _look_up(self, form: Linear, state: State) -> Interval | None:
+        """Where, in terms of form.key, a byte is proved; looks through terms of bounded range."""
+        found = state.facts.get(form.key)
+        if found is not None:
+            return found
+        if not form.terms:
+            return (0, 0) if form.base in self.objects else None
+        low, high = extent(form, self.ranges, state.conditions)
+        if high - low >= self.zone:
+            return None
+        base = state.facts.get((form.base, ()), (0, 0) if form.base in self.objects else None)
+        return (base[0] - (high - form.offset), base[1] - (low - form.offset)) if base is not None else None
+
+    def _reaches(self, near: Interval, offset: int, size: int) -> bool:
+        return offset + size - 1 - near[0] < self.zone and near[1] - offset < self.zone
+
+    def _collect_phi_keys(self) -> None:
+        """Keys to look up at each block with phis: those of accesses, and what they become on edges."""
+        homes = {
+            i.name: b.label for b in self.function.blocks for i in b.instructions if i.opcode == "phi"
+        }
+        pending = {self.forms.of(a.pointer).key for found in self.accesses.values() for a in found}
+        seen: set[Key] = set()
+        while pending and len(seen) < _MOST_KEYS:
+            key = pending.pop()
+            seen.add(key)
+            for home in {homes[n] for n in _names(key) if n in homes}:
+                self._phi_keys.setdefault(home, set()).add(key)
+                for source in self.flow.predecessors[home]:
+                    moved = self._translate(key, home, source)
+                    if moved is not None and moved.key not in seen:
+                        pending.add(moved.key)
+
+
+def _names(key: Key) -> list[str]:
+    return [key[0], *(name for name, _ in key[1])]
+
+
+def _mentions(key: Key, names: set[str]) -> bool:
+    return key[0] in names or any(name in names for name, _ in key[1])
+
+
+def _narrow(found: Range, known: Range | None) -> Range:
+    if known is None:
+        return found
+    low, high = max(found[0], known[0]), min(found[1], known[1])
+    return (low, high) if low <= high else found

@@ -3,7 +3,8 @@
  * Several builds of a module side by side: the same packets, the same memory, turn by turn.
  *
  * Configuration of `fphost bench`:
- * {"variants": [node, ...], see node_plan.h; unprotected modules are allowed,
+ * {"variants": [node, ...], see node_plan.h; unprotected modules are allowed, a fault ends the bench
+ *              whatever the policy,
  *  "pool":     {"count":4096, "size":64, "pcap":null},
  *  "batch":    1 to 64, default 32,
  *  "rounds":   default 31,

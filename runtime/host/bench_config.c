@@ -20,6 +20,14 @@ static int read_traffic(struct fp_traffic_plan *plan, const json_t *options, str
 	return 0;
 }
 
+static int refuse_captures(const struct fp_bench_config *config, struct fp_error *error)
+{
+	for (unsigned i = 0; i < config->count; i++)
+		if (config->variant[i].fault_capture)
+			return fp_fail(error, "configuration: variants[%u].fault_capture: a fault ends the bench, use run", i);
+	return 0;
+}
+
 int fp_bench_config_read(struct fp_bench_config *config, const json_t *root, struct fp_error *error)
 {
 	int64_t batch = 32, rounds = 31, batches = 1024;
@@ -40,7 +48,9 @@ int fp_bench_config_read(struct fp_bench_config *config, const json_t *root, str
 	config->rounds = (uint32_t)rounds;
 	config->batches = (uint32_t)batches;
 	config->count = (unsigned)json_array_size(variants);
-	return fp_config_read_nodes(config->variant, variants, "variants", true, error);
+	if (fp_config_read_nodes(config->variant, variants, "variants", true, error) < 0)
+		return -1;
+	return refuse_captures(config, error);
 }
 
 void fp_bench_config_free(struct fp_bench_config *config)

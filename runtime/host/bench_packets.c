@@ -58,10 +58,9 @@ int fp_bench_create(struct fp_bench *bench, const struct fp_bench_config *config
 		node->plan = &config->variant[i];
 		node->pool = &bench->pool;
 		node->recovery = &bench->recovery;
-		fp_logbuffer_reset(&node->instance.log);
+		bench->started++;
 		if (fp_node_start(node, error) < 0)
 			return -1;
-		bench->started++;
 	}
 	return 0;
 }

@@ -32,10 +32,9 @@ static int start_nodes(struct fp_chain *chain, struct fp_error *error)
 		node->plan = &chain->config->node[i];
 		node->pool = &chain->pool;
 		node->recovery = &chain->recovery;
-		fp_logbuffer_reset(&node->instance.log);
+		chain->count++;
 		if (fp_node_start(node, error) < 0)
 			return -1;
-		chain->count++;
 	}
 	return 0;
 }

@@ -80,8 +80,16 @@ static void say_hex(uint64_t value)
 }
 
 /* Returns to the faulting instruction with the default action, so that the core shows it. */
-static void report_host_bug(const siginfo_t *info, uint64_t pc)
+static void die(const siginfo_t *info, uint64_t pc)
 {
+	signal(info->si_signo, SIG_DFL);
+	if (info->si_code <= 0) {
+		say("fphost: another process sent SIG");
+		say(sigabbrev_np(info->si_signo));
+		say("\n");
+		raise(info->si_signo);
+		return;
+	}
 	say("fphost: internal error, please report: SIG");
 	say(sigabbrev_np(info->si_signo));
 	say(" in the host at ");
@@ -89,9 +97,6 @@ static void report_host_bug(const siginfo_t *info, uint64_t pc)
 	say(", address ");
 	say_hex((uint64_t)info->si_addr);
 	say("\n");
-	signal(info->si_signo, SIG_DFL);
-	if (info->si_code <= 0)
-		raise(info->si_signo);
 }
 
 /* A fault inside a host function belongs to the module's call of it. */
@@ -124,7 +129,7 @@ static void handle_fault(int number, siginfo_t *info, void *machine)
 	clear_unsafe_flags();
 	saved = errno;
 	if (!is_modules_fault(context, info, pc)) {
-		report_host_bug(info, pc);
+		die(info, pc);
 		return;
 	}
 	fp_diagnose(context, info, machine);

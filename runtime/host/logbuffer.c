@@ -9,11 +9,9 @@ struct line_header {
 	uint32_t len;
 };
 
-void fp_logbuffer_reset(struct fp_logbuffer *log)
+void fp_logbuffer_refill(struct fp_logbuffer *log)
 {
-	log->used = 0;
 	log->credit = FP_LOG_BURST;
-	log->suppressed = 0;
 }
 
 char *fp_logbuffer_reserve(struct fp_logbuffer *log, uint32_t len)

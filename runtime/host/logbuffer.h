@@ -20,7 +20,8 @@ struct fp_logbuffer {
 	uint8_t bytes[FP_LOG_BUFFER];
 };
 
-void fp_logbuffer_reset(struct fp_logbuffer *log);
+/* Grants a full burst of lines, for an instance that starts. A buffer begins as all zeros. */
+void fp_logbuffer_refill(struct fp_logbuffer *log);
 
 /* Room for a line of `len` <= FP_LOG_TEXT bytes, or NULL if it is suppressed (and counted). The line
  * exists once fp_logbuffer_commit() is called. */

@@ -46,7 +46,9 @@ int fp_node_start(struct fp_node *node, struct fp_error *error)
 {
 	struct fp_error reason;
 
+	node->state = FP_NODE_DEAD;
 	node->started_ns = fp_clock_ns();
+	fp_logbuffer_refill(&node->instance.log);
 	if (fp_instance_create(&node->instance, &node->plan->instance, node->pool, &reason) < 0)
 		return fp_fail(error, "%s: %s: %s", node->plan->instance.name, node->plan->module_path, reason.text);
 	if (open_capture(node, error) == 0 && call_init(node, error) == 0) {

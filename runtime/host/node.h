@@ -65,7 +65,7 @@ struct fp_node {
 };
 
 /* Makes the instance and calls init(). `node` is zero but for plan, pool and recovery. On -1 `error` says
- * why; a fault has also been reported as an event. */
+ * why, and a fault has also been reported as an event; fp_node_stop() is due all the same. */
 int fp_node_start(struct fp_node *node, struct fp_error *error);
 
 /* Takes the burst through the node: what is left in it goes on, each gate being 0 again. Buffers of

@@ -43,5 +43,6 @@ void fp_node_try_restart(struct fp_node *node)
 		return;
 	}
 	fp_event_restart(node, waited, error.text);
+	node->state = FP_NODE_WAITING;
 	schedule(node, fp_clock_ns());
 }

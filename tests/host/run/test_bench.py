@@ -93,6 +93,7 @@ def test_fault_ends_the_bench(fphost: Path, make_module: MakeModule) -> None:
         ({"variants": []}, "variants is 0 elements long"),
         ({"pool": {"packets": 5}}, "pool.packets is not a known key"),
         ({"rounds": 0}, "rounds is 0"),
+        ({"batch": 65}, "batch is 65"),
         ({"pool": {"pcap": "x", "size": 64}}, "pool.size has no meaning"),
     ],
 )

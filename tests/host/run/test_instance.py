@@ -95,6 +95,16 @@ def test_suppressed_log_lines_are_counted(make_module: MakeModule, run_chain: Ru
     assert shown + sum(event["lines"] for event in outcome.all("log suppressed")) == 5000
 
 
+def test_log_lines_of_a_refused_start_are_not_lost(make_module: MakeModule, run_chain: RunChain) -> None:
+    source = (
+        PASS
+        + 'int init(const struct fp_args *a) { (void)a; for (int i = 0; i < 150; i++) LOG("no"); return 1; }'
+    )
+    outcome = run_chain(chain(node(make_module(source))))
+    assert outcome.status == 3
+    assert (len(outcome.logged()), outcome.one("log suppressed")["lines"]) == (100, 50)
+
+
 def test_counters(make_module: MakeModule, run_chain: RunChain) -> None:
     body = """
 	int a = fp_counter("hits"), b = fp_counter("a.very_long.name-"), c = fp_counter("hits");

@@ -63,6 +63,15 @@ def test_run_stops_when_nobody_reads_its_events(fphost: Path, make_module: MakeM
     assert run.wait() == 1
 
 
+def test_fault_signal_from_outside_is_not_blamed_on_a_module(fphost: Path, make_module: MakeModule) -> None:
+    module = make_module(process('for (int i = 0; i < 100000; i++) __asm__ volatile("");'))
+    run = start(fphost, chain(node(module, policy="restart"), input=FOREVER))
+    run.send_signal(signal.SIGSEGV)
+    outcome = finish(run)
+    assert outcome.status == -signal.SIGSEGV
+    assert not outcome.all("fault")
+
+
 def processor_time(pid: int) -> int:
     """What a process has used so far, in clock ticks."""
     return int(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[11])

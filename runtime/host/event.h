@@ -9,8 +9,8 @@
  *     text is valid UTF-8; control characters and stray bytes are shown as \xNN
  * {"event":"log suppressed", "node", "lines"}
  *     so many lines came faster than they are shown
- * {"event":"progress", "in", "out", "dropped"}
- *     at most every 100 ms
+ * {"event":"progress", "in", "out", "dropped", "read_bytes"}
+ *     at most every 100 ms. read_bytes: of the input file so far, to compare with its size; not positive if there is none
  * {"event":"fault", "node", "call":"init|process|fini", "kind", "access"?, "guard"?, "pc"?, "address"?, "region"?,
  *  "region_offset"?, "detail", "packet"?, "packets", "capture"?, "policy", "consequence"}
  *     kind: guard, memory, arithmetic, illegal instruction, call target, unreachable, stack exhausted, native

@@ -46,8 +46,9 @@ void fp_event_progress(const struct fp_chain *chain)
 
 	for (unsigned i = 0; i < chain->config->count; i++)
 		dropped += dropped_by_node(&chain->node[i]);
-	fp_event_emit(json_pack("{s:s, s:I, s:I, s:I}", "event", "progress", "in", (json_int_t)chain->source.received,
-				"out", (json_int_t)chain->out, "dropped", (json_int_t)dropped));
+	fp_event_emit(json_pack("{s:s, s:I, s:I, s:I, s:I}", "event", "progress", "in", (json_int_t)chain->source.received,
+				"out", (json_int_t)chain->out, "dropped", (json_int_t)dropped, "read_bytes",
+				(json_int_t)chain->source.position));
 }
 
 static void add(json_t *counts, const char *name, uint64_t packets)

@@ -27,6 +27,7 @@ struct fp_source {
 	uint64_t received;
 	uint64_t too_long;  /* did not fit into a packet buffer: not handed in */
 	uint64_t truncated; /* captured shorter than it was on the wire: handed in as captured */
+	int64_t position;   /* bytes of the input file read so far; not positive if it has none */
 };
 
 struct fp_port_type {

@@ -2,6 +2,7 @@
  *
  * Packets of a capture file, in order, with their time stamps in nanoseconds.
  */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <pcap/pcap.h>
@@ -57,12 +58,13 @@ static int receive(struct fp_port *port, struct fp_source *source, struct fp_bur
 		int status = pcap_next_ex(port->state, &header, &frame);
 
 		if (status == PCAP_ERROR_BREAK)
-			return 0;
+			break;
 		if (status != 1)
 			return fp_fail(error, "input: %s: after %llu packets: %s", port->path,
 				       (unsigned long long)source->received, pcap_geterr(port->state));
 		take(source, burst, header, frame);
 	}
+	source->position = ftell(pcap_file(port->state));
 	return 0;
 }
 

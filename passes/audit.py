@@ -21,7 +21,7 @@ from passes.ir.module import Function, Module, read_module
 from passes.protect import Protection, function_attributes
 from passes.stack import runtime_functions
 
-_ALLOWED = PURE | TRAPS | LIFETIME | HINTS | set(BULK) | set(MASKED) | {"llvm.ptrmask"}
+_ALLOWED = PURE | TRAPS | LIFETIME | HINTS | set(BULK) | set(MASKED)
 _UNDEFINED = POISON_FLAGS | {"undef", "poison", "fast"}
 _RUNTIME = ("@fp.allocate", "@fp.release")
 
@@ -66,13 +66,18 @@ class _Audit:
                 before = block.instructions[index - 1] if index else None
                 yield from self._check_instruction(instruction, before)
         flow = ArenaFlow(
-            function, values, self.protection.zone, self._objects(function, values), self._guard_reader(values)
+            function,
+            values,
+            self.protection.zone,
+            self._objects(function, values),
+            _native_locals(values),
+            self._guard_reader(values),
         )
         for access in flow.unproved(self.protection.mode.guarded):
             if access.pointer.text not in self._host_variables():
                 yield f"{access.operation} through {access.pointer.text} in {access.block} is not confined"
-        yield from self._check_native_locals(function, values, flow)
-        yield from self._check_host_variables(function, values)
+        yield from self._check_native_locals(values, flow)
+        yield from self._check_host_variables(function)
 
     def _check_instruction(self, instruction: Instruction, before: Instruction | None) -> Iterator[str]:
         if _UNDEFINED & set(instruction.tokens):
@@ -110,7 +115,7 @@ class _Audit:
         return found
 
     def _guard_reader(self, values: Values):  # type: ignore[no-untyped-def]
-        forms = LinearForms(values)
+        forms = LinearForms(values, opaque=frozenset({"%fp.frame"}))
 
         def guard_root(compare: Instruction) -> Linear | None:
             root = self.protection.lowering.checked_pointer(compare, values)
@@ -121,7 +126,7 @@ class _Audit:
     def _host_variables(self) -> set[str]:
         return {f"@{self.protection.stack.pointer}", f"@{self.protection.stack.limit}"}
 
-    def _check_host_variables(self, function: Function, values: Values) -> Iterator[str]:
+    def _check_host_variables(self, function: Function) -> Iterator[str]:
         """Only the frame's two values are stored to the stack pointer; the addresses go nowhere else."""
         for block in function.blocks:
             for instruction in block.instructions:
@@ -133,47 +138,44 @@ class _Audit:
                 if instruction.opcode != "load" and not fine:
                     yield f"{' '.join(instruction.tokens)}: touches the host's stack variables"
 
-    def _check_native_locals(self, function: Function, values: Values, flow: ArenaFlow) -> Iterator[str]:
+    def _check_native_locals(self, values: Values, flow: ArenaFlow) -> Iterator[str]:
         """Locals on the native stack: few bytes, and no use but accesses inside them."""
-        total = 0
-        for name, alloca in values.definitions.items():
-            if alloca.opcode != "alloca":
-                continue
+        if sum(flow.locals.values()) > self.protection.most_native:
+            yield f"{sum(flow.locals.values())} bytes of locals on the native stack"
+        inside = {
+            (id(access.instruction), access.pointer.text)
+            for found in flow.accesses.values()
+            for access in found
+            if flow.forms.of(access.pointer).base in flow.locals and flow.in_object(access, {})
+        }
+        for name in flow.locals:
+            yield from _check_local(name, values, inside)
+
+
+def _native_locals(values: Values) -> dict[str, int]:
+    """Allocas and their sizes; one of unknown size counts as more than any limit."""
+    sizes = {}
+    for name, alloca in values.definitions.items():
+        if alloca.opcode == "alloca":
             assert alloca.source is not None
             count = alloca.operands[0].integer if alloca.operands else 1
-            if count is None:
-                yield f"{name}: a local of unknown size on the native stack"
+            sizes[name] = 1 << 62 if count is None else count * alloca.source.alloc_size
+    return sizes
+
+
+def _check_local(name: str, values: Values, inside: set[tuple[int, str]]) -> Iterator[str]:
+    """Uses of a local on the native stack that are not accesses inside it."""
+    pending = [name]
+    while pending:
+        pointer = pending.pop()
+        for _, user in values.users.get(pointer, []):
+            mentions = sum(pointer in o.names() for o in user.operands)
+            if user.opcode == "getelementptr" and user.operands[0].text == pointer and mentions == 1:
+                pending.append(user.name)
+            elif user.opcode == "call" and base_name(user.callee) in LIFETIME:
                 continue
-            total += count * alloca.source.alloc_size
-            yield from self._check_local(name, count * alloca.source.alloc_size, values, flow)
-        if total > self.protection.most_native:
-            yield f"{total} bytes of locals on the native stack"
-
-    def _check_local(self, name: str, size: int, values: Values, flow: ArenaFlow) -> Iterator[str]:
-        inside = {
-            (id(a.instruction), a.pointer.text)
-            for found in flow.accesses.values()
-            for a in found
-            if flow.forms.of(a.pointer).base == name and _fits(a.size, flow, a, size)
-        }
-        pending = [name]
-        while pending:
-            pointer = pending.pop()
-            for _, user in values.users.get(pointer, []):
-                mentions = sum(pointer in o.names() for o in user.operands)
-                if user.opcode == "getelementptr" and user.operands[0].text == pointer and mentions == 1:
-                    pending.append(user.name)
-                elif user.opcode == "call" and base_name(user.callee) in LIFETIME:
-                    continue
-                elif (id(user), pointer) not in inside or mentions != 1:
-                    yield f"{name}: `{' '.join(user.tokens)}` may leave it"
-
-
-def _fits(wanted: int, flow: ArenaFlow, access, size: int) -> bool:  # type: ignore[no-untyped-def]
-    from passes.analysis.extents import extent
-
-    low, high = extent(flow.forms.of(access.pointer), flow.ranges)
-    return wanted > 0 and low >= 0 and high + wanted <= size
+            elif (id(user), pointer) not in inside or mentions != 1:
+                yield f"{name}: `{' '.join(user.tokens)}` may leave it"
 
 
 def _is_trap(instruction: Instruction) -> bool:

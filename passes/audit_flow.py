@@ -8,12 +8,13 @@ then holds on every path.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from passes.analysis.accesses import MemoryAccess, collect_accesses
 from passes.analysis.cfg import ControlFlow, build_control_flow
-from passes.analysis.extents import extent
+from passes.analysis.extents import extent, near_keys
 from passes.analysis.facts import Key
 from passes.analysis.linear import Linear, LinearForms
 from passes.analysis.ranges import Range, Ranges, condition_ranges
@@ -23,7 +24,7 @@ from passes.ir.module import Function
 
 Interval = tuple[int, int]
 _MOST_CHANGES = 6  # of one fact at one block, before it is given up
-_MOST_KEYS = 20000
+_MOST_KEYS = 2000
 
 
 @dataclass
@@ -36,13 +37,17 @@ class State:
 
 @dataclass
 class ArenaFlow:
-    """The data flow of one function. `objects` are bases with their sizes (0: one byte known), always valid;
-    `guard_root` tells the pointer a branch condition checks, or None."""
+    """The data flow of one function.
+
+    `objects` are bases in the arena with their sizes (0: one byte known), `locals` those on the native stack;
+    `guard_root` tells the pointer a branch condition checks, or None.
+    """
 
     function: Function
     values: Values
     zone: int
     objects: Mapping[str, int]
+    locals: Mapping[str, int]
     guard_root: Callable[[Instruction], Linear | None]
     forms: LinearForms = field(init=False)
     ranges: Ranges = field(init=False)
@@ -54,7 +59,8 @@ class ArenaFlow:
     _phi_keys: dict[str, set[Key]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.forms, self.ranges = LinearForms(self.values), Ranges(self.values)
+        self.forms = LinearForms(self.values, opaque=frozenset(self.objects))
+        self.ranges = Ranges(self.values)
         self.flow = build_control_flow(self.function)
         for access in collect_accesses(self.function):
             self.accesses.setdefault(access.block, []).append(access)
@@ -71,8 +77,10 @@ class ArenaFlow:
     def in_object(self, access: MemoryAccess, conditions: Mapping[str, Range]) -> bool:
         """Whether an access stays in the object it is based on."""
         form = self.forms.of(access.pointer)
-        low, high = extent(form, self.ranges, conditions)
-        return low >= 0 and high + access.size <= self.objects.get(form.base, 0)
+        is_local = form.base in self.locals
+        low, high = extent(form, self.ranges, {} if is_local else conditions)
+        size = self.locals[form.base] if is_local else self.objects.get(form.base, 0)
+        return access.size > 0 and low >= 0 and high + access.size <= size
 
     def _iterate(self) -> None:
         changed = True
@@ -165,36 +173,42 @@ class ArenaFlow:
 
     def _look_up(self, form: Linear, state: State) -> Interval | None:
         """Where, in terms of form.key, a byte is proved; looks through terms of bounded range."""
-        found = state.facts.get(form.key)
-        if found is not None:
-            return found
-        if not form.terms:
-            return (0, 0) if form.base in self.objects else None
-        low, high = extent(form, self.ranges, state.conditions)
-        if high - low >= self.zone:
-            return None
-        base = state.facts.get((form.base, ()), (0, 0) if form.base in self.objects else None)
-        return (base[0] - (high - form.offset), base[1] - (low - form.offset)) if base is not None else None
+        for key, low, high in near_keys(form, self.ranges, state.conditions, self.zone):
+            found = state.facts.get(key)
+            if found is None and not key[1] and key[0] in self.objects:
+                found = (0, 0)
+            if found is not None:
+                return found[0] - (high - form.offset), found[1] - (low - form.offset)
+        return None
 
     def _reaches(self, near: Interval, offset: int, size: int) -> bool:
         return offset + size - 1 - near[0] < self.zone and near[1] - offset < self.zone
 
     def _collect_phi_keys(self) -> None:
-        """Keys to look up at each block with phis: those of accesses, and what they become on edges."""
+        """Keys to look up at each loop header: those of accesses, and what they become on its edges.
+
+        Breadth first, so that if the number is capped the innermost loops still have theirs.
+        """
         homes = {
-            i.name: b.label for b in self.function.blocks for i in b.instructions if i.opcode == "phi"
+            i.name: label for label in self.flow.loops for i in self.flow.blocks[label].instructions if i.opcode == "phi"
         }
-        pending = {self.forms.of(a.pointer).key for found in self.accesses.values() for a in found}
-        seen: set[Key] = set()
-        while pending and len(seen) < _MOST_KEYS:
-            key = pending.pop()
-            seen.add(key)
+        pending = deque({self.forms.of(a.pointer).key for found in self.accesses.values() for a in found})
+        pending += [key for access_key in list(pending) for key in _without_terms(access_key)]
+        seen = set(pending)
+        while pending:
+            key = pending.popleft()
             for home in {homes[n] for n in _names(key) if n in homes}:
                 self._phi_keys.setdefault(home, set()).add(key)
                 for source in self.flow.predecessors[home]:
                     moved = self._translate(key, home, source)
-                    if moved is not None and moved.key not in seen:
-                        pending.add(moved.key)
+                    if moved is not None and moved.key not in seen and len(seen) < _MOST_KEYS:
+                        seen.add(moved.key)
+                        pending.append(moved.key)
+
+
+def _without_terms(key: Key) -> list[Key]:
+    """The keys a bounded term of `key` may be folded out of (extents.near_keys)."""
+    return [(key[0], key[1][:i] + key[1][i + 1 :]) for i in range(len(key[1]))] + [(key[0], ())]
 
 
 def _names(key: Key) -> list[str]:

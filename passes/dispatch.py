@@ -34,7 +34,7 @@ def dispatch_function(name: str, signature: str, candidates: Iterable[Function],
     inner = inner.removesuffix(")")
     types = _split_types(inner)
     parameters = [f"{t} %a{i}" for i, t in enumerate(types)]
-    lines = [f"define internal {result} {name}({', '.join(['ptr %target', *parameters])}) #0 {{"]
+    lines = [f"define internal {result} {name}({', '.join(['ptr %target', *parameters])}) #0 {{", "entry:"]
     for number, function in enumerate(candidates):
         returned = "" if result == "void" else "%r" + str(number)
         assign = f"{returned} = " if returned else ""

@@ -19,7 +19,7 @@ PURE = frozenset(
         " vector.reduce.add vector.reduce.mul vector.reduce.and vector.reduce.or vector.reduce.xor"
         " vector.reduce.smax vector.reduce.smin vector.reduce.umax vector.reduce.umin"
         " vector.reduce.fadd vector.reduce.fmul vector.reduce.fmax vector.reduce.fmin"
-        " vector.extract vector.insert vector.reverse vector.splice vector.interleave2 vector.deinterleave2"
+        " ptrmask vector.extract vector.insert vector.reverse vector.splice vector.interleave2 vector.deinterleave2"
         " x86.bmi.bextr x86.bmi.bzhi x86.bmi.pdep x86.bmi.pext x86.sse42.crc32 x86.ssse3.pshuf.b"
         " x86.avx2.pshuf.b x86.avx2.permd x86.sse2.psad.bw x86.avx2.psad.bw x86.sse2.pmadd.wd x86.avx2.pmadd.wd"
         " x86.pclmulqdq x86.aesni.aesenc x86.aesni.aesenclast x86.aesni.aesdec x86.aesni.aesdeclast"

@@ -56,7 +56,7 @@ class Frame:
             f"%fp.lowered = getelementptr i8, ptr %fp.caller, i64 -{self.size}",
             f"%fp.frame = call ptr @llvm.ptrmask.p0.i64(ptr %fp.lowered, i64 -{self.align})"
             if self.align > _FRAME_ALIGN
-            else "%fp.frame = getelementptr i8, ptr %fp.lowered, i64 0",
+            else "%fp.frame = freeze ptr %fp.lowered",
             f"%fp.limit = load ptr, ptr @{limit}, align 8",
             "%fp.exhausted = icmp ult ptr %fp.frame, %fp.limit",
             "br i1 %fp.exhausted, label %fp.overflow, label %fp.framed, !prof !UNLIKELY",
@@ -97,6 +97,7 @@ def runtime_functions(names: StackNames) -> list[str]:
     trap = ["trap:", f"call void @llvm.ubsantrap(i8 {names.trap})", "unreachable", "}"]
     return [
         "define internal ptr @fp.allocate(i64 %count, i64 %size, i64 %mask) #0 {",
+        "entry:",
         f"%now = load ptr, ptr @{pointer}, align 8",
         f"%low = load ptr, ptr @{limit}, align 8",
         f"%few = call i64 @llvm.umin.i64(i64 %count, i64 {names.size + 1})",
@@ -118,6 +119,7 @@ def runtime_functions(names: StackNames) -> list[str]:
         "ret ptr %new",
         *trap,
         "define internal void @fp.release(ptr %mark) #0 {",
+        "entry:",
         f"%now = load ptr, ptr @{pointer}, align 8",
         "%a = ptrtoint ptr %mark to i64",
         "%b = ptrtoint ptr %now to i64",

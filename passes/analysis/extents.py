@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from passes.analysis.facts import Key
 from passes.analysis.linear import Linear
 from passes.analysis.ranges import Range, Ranges
 from passes.ir.operand import Operand
@@ -20,6 +21,27 @@ def extent(form: Linear, ranges: Ranges, conditions: Mapping[str, Range] | None 
         low += min(ends)
         high += max(ends)
     return low, high
+
+
+def near_keys(
+    form: Linear, ranges: Ranges, conditions: Mapping[str, Range], zone: int
+) -> Iterator[tuple[Key, int, int]]:
+    """Keys under which a fact may cover the form, each with the lowest and highest offset from it.
+
+    The form's own key comes first; then the key without its bounded terms, each within `zone` bytes.
+    """
+    yield form.key, form.offset, form.offset
+    kept: list[tuple[str, int]] = []
+    low = high = form.offset
+    for name, coefficient in form.terms:
+        bounds = _range_of(name, ranges, conditions)
+        ends = bounds[0] * coefficient, bounds[1] * coefficient
+        if max(ends) - min(ends) >= zone:
+            kept.append((name, coefficient))
+        else:
+            low, high = low + min(ends), high + max(ends)
+    if len(kept) < len(form.terms):
+        yield (form.base, tuple(kept)), low, high
 
 
 def _range_of(name: str, ranges: Ranges, conditions: Mapping[str, Range]) -> Range:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from passes.analysis.accesses import MemoryAccess, collect_accesses
 from passes.analysis.cfg import ControlFlow, build_control_flow
-from passes.analysis.extents import extent
+from passes.analysis.extents import extent, near_keys
 from passes.analysis.facts import Fact, Facts
 from passes.analysis.linear import Linear, LinearForms
 from passes.analysis.locals import split_locals
@@ -83,14 +83,11 @@ class Planner:
 
     def find_fact(self, form: Linear, size: int) -> Fact | None:
         """A fact, in terms of form.key, that covers `size` bytes at `form`; looks through bounded terms."""
-        fact = self.facts.find(form.key, form.offset, form.offset + size - 1)
-        if fact is not None or not form.terms:
-            return fact
-        low, high = extent(form, self.ranges, self.conditions)
-        fact = self.facts.find((form.base, ()), low, high + size - 1)
-        if fact is None:
-            return None
-        return fact._replace(low=fact.low - (high - form.offset), high=fact.high - (low - form.offset))
+        for key, low, high in near_keys(form, self.ranges, self.conditions, self.policy.zone):
+            fact = self.facts.find(key, low, high + size - 1)
+            if fact is not None:
+                return fact._replace(low=fact.low - (high - form.offset), high=fact.high - (low - form.offset))
+        return None
 
     def add_guard(self, guard: PlannedGuard) -> None:
         """Plans `guard`, which proves the byte at its form."""

@@ -47,9 +47,13 @@ def _signed(value: int) -> int:
 
 @dataclass
 class LinearForms:
-    """Linear forms of one function's values; results are remembered."""
+    """Linear forms of one function's values; results are remembered.
+
+    `freeze` is looked through: once rewritten, every value of a module is defined (normalise.py).
+    """
 
     values: Values
+    opaque: frozenset[str] = frozenset()  # values that are not looked into
     _known: dict[str, Linear] = field(default_factory=dict)
 
     def of(self, operand: Operand, depth: int = _DEPTH) -> Linear:
@@ -62,7 +66,8 @@ class LinearForms:
         if not operand.is_local:
             return Linear(operand.text, (), 0)
         if operand.text not in self._known:
-            definition = self.values.definitions.get(operand.text)
+            hidden = operand.text in self.opaque
+            definition = None if hidden else self.values.definitions.get(operand.text)
             form = self._derive(definition, depth) if definition is not None and depth else None
             if form is None or len(form.terms) > _MOST_TERMS:
                 form = atom(operand)
@@ -79,6 +84,8 @@ class LinearForms:
         return Linear(operand.text, (), 0) if operand.type.kind == "ptr" else Linear("", ((operand.text, 1),), 0)
 
     def _derive(self, definition: Instruction, depth: int) -> Linear | None:
+        if definition.opcode == "freeze" and definition.type.text in ("ptr", "i64"):
+            return self.of(definition.operands[0], depth - 1)
         if definition.opcode == "getelementptr" and definition.type.kind == "ptr":
             assert definition.source is not None
             return self._address(definition.source, definition.operands, depth - 1)

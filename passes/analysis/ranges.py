@@ -33,14 +33,36 @@ _INVERSE = {
 
 @dataclass
 class Ranges:
-    """Ranges of one function's values; results that hold everywhere are remembered."""
+    """Ranges of one function's values; results are remembered by value and depth, while conditions stay."""
 
     values: Values
-    _known: dict[str, Range] = field(default_factory=dict)
+    _always: dict[tuple[str, int], Range] = field(default_factory=dict)
+    _here: dict[tuple[str, int], Range] = field(default_factory=dict)
+    _conditions: Mapping[str, Range] = field(default_factory=dict)
+    _slices: dict[str, set[str]] = field(default_factory=dict)
 
     def of(self, operand: Operand, conditions: Mapping[str, Range] = _NO_CONDITIONS) -> Range:
         """The range of an integer operand where `conditions` (name -> range) hold as well."""
+        if conditions and conditions.keys().isdisjoint(self._sources(operand.text)):
+            conditions = _NO_CONDITIONS
+        elif conditions is not self._conditions:
+            self._conditions, self._here = conditions, {}
         return self._of(operand, conditions, _DEPTH)
+
+    def _sources(self, name: str) -> set[str]:
+        """The values that `name` is computed from, as far as ranges look."""
+        if name not in self._slices:
+            found, pending = {name}, [(name, _DEPTH)]
+            while pending:
+                value, depth = pending.pop()
+                definition = self.values.definitions.get(value)
+                if definition is None or definition.opcode not in _RULES or not depth:
+                    continue
+                inner = {o.text for o in definition.operands if o.is_local} - found
+                found |= inner
+                pending += [(i, depth - 1) for i in inner]
+            self._slices[name] = found
+        return self._slices[name]
 
     def _of(self, operand: Operand, conditions: Mapping[str, Range], depth: int) -> Range:
         full = (0, (1 << operand.type.bits) - 1)
@@ -52,13 +74,12 @@ class Ranges:
         cost = _COSTS.get(definition.opcode, 1) if definition is not None else 0
         if definition is None or depth < cost:
             return limit
-        if not conditions and operand.text in self._known:
-            return self._known[operand.text]
-        low, high = self._derive(definition, full, conditions, depth - cost)
-        found = (max(low, limit[0]), min(high, limit[1]))
-        if not conditions and depth == _DEPTH:
-            self._known[operand.text] = found
-        return found if found[0] <= found[1] else limit
+        known = self._here if conditions else self._always
+        if (operand.text, depth) not in known:
+            low, high = self._derive(definition, full, conditions, depth - cost)
+            found = (max(low, limit[0]), min(high, limit[1]))
+            known[operand.text, depth] = found if found[0] <= found[1] else limit
+        return known[operand.text, depth]
 
     def _derive(self, definition: Instruction, full: Range, conditions: Mapping[str, Range], depth: int) -> Range:
         rule = _RULES.get(definition.opcode)

@@ -91,8 +91,10 @@ def ipv4_frame(random: Random) -> bytes:
     protocol, segment = random_segment(random)
     if protocol != build.UDP or random.random() < 0.8:  # UDP also goes without a checksum
         segment = build.with_checksum(ends, protocol, segment)
-    datagram = build.ipv4(ends, protocol, segment, random_fields(random))
-    return build.ethernet(datagram, 0x0800, random.choice(TAGS))
+    fields = random_fields(random)
+    if fields.fragment & 0x2000 and random.random() < 0.5:
+        segment = segment[: random.randrange(len(segment) + 1)]  # the rest comes in later fragments
+    return build.ethernet(build.ipv4(ends, protocol, segment, fields), 0x0800, random.choice(TAGS))
 
 
 def icmp_error_frame(random: Random) -> bytes:
@@ -136,6 +138,18 @@ def overwritten_frame(random: Random) -> bytes:
     return bytes(data)
 
 
+def lying_frame(random: Random) -> bytes:
+    """A plain frame with one length field that is not true: of the IP header, the datagram, TCP or UDP."""
+    protocol = random.choice((build.TCP, build.UDP))
+    segment = build.tcp(1024, 80, b"text") if protocol == build.TCP else build.udp(1024, 53, b"text")
+    lie = random.choice(((14, 0x40), (17, 0), (38, 0), (39, 0), (46, 0)))
+    data = bytearray(build.frame(random_ends(random), protocol, segment))
+    data[lie[0]] = lie[1] | random.randrange(16) << (4 if lie[0] == 46 else 0)
+    data[24:26] = b"\0\0"
+    data[24:26] = build.checksum(bytes(data[14:34])).to_bytes(2)
+    return bytes(data)
+
+
 def noise_frame(random: Random) -> bytes:
     kind = random.choice((0x0806, 0x0800, 0x86DD, 0x8100, 0x88CC, 5))
     noise = random.randbytes(random.randrange(100))
@@ -143,5 +157,6 @@ def noise_frame(random: Random) -> bytes:
 
 
 def any_frame(random: Random) -> bytes:
-    make = random.choice((valid_frame, valid_frame, valid_frame, cut_frame, overwritten_frame, noise_frame))
+    bad = (cut_frame, overwritten_frame, lying_frame, noise_frame)
+    make = random.choice((valid_frame, valid_frame, valid_frame, valid_frame, *bad))
     return make(random)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Iterator
 from pathlib import Path
 
+from tests.nfs.capture_file import read_capture
 from tests.nfs.driver import Packet
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -20,16 +19,5 @@ def shipped_args(nf: str) -> str:
     return ARGUMENT_FILES[nf].read_text(encoding="ascii") if nf in ARGUMENT_FILES else ""
 
 
-def read_capture(path: Path = CAPTURE) -> list[Packet]:
-    return list(iterate_capture(path.read_bytes()))
-
-
-def iterate_capture(data: bytes) -> Iterator[Packet]:
-    """Packets of a little-endian pcap file with microseconds."""
-    assert data[:4] == bytes.fromhex("d4c3b2a1")
-    at = 24
-    while at < len(data):
-        seconds, microseconds, captured, length = struct.unpack_from("<IIII", data, at)
-        assert captured == length, "a packet is cut off in the capture"
-        at += 16 + captured
-        yield Packet(data[at - captured : at], seconds * 10**9 + microseconds * 1000)
+def shipped_packets() -> list[Packet]:
+    return read_capture(CAPTURE)

@@ -9,7 +9,7 @@ from tests.nfs import build_packets as build
 from tests.nfs.driver import DROP
 from tests.nfs.models import firewall
 from tests.nfs.models.headers import Datagram, parse
-from tests.nfs.shipped import CAPTURE, EXAMPLES, read_capture, shipped_args
+from tests.nfs.shipped import CAPTURE, EXAMPLES, shipped_args, shipped_packets
 
 
 def kinds(data: bytes) -> list[str]:
@@ -25,7 +25,7 @@ def kinds(data: bytes) -> list[str]:
 
 
 def test_the_capture_shows_every_kind_of_packet() -> None:
-    packets = read_capture()
+    packets = shipped_packets()
     seen = Counter(kind for packet in packets for kind in kinds(packet.data))
     assert 3000 <= len(packets) <= 8000
     assert CAPTURE.stat().st_size < 2_000_000
@@ -36,12 +36,12 @@ def test_the_capture_shows_every_kind_of_packet() -> None:
 
 
 def test_time_does_not_run_backwards() -> None:
-    times = [packet.timestamp for packet in read_capture()]
+    times = [packet.timestamp for packet in shipped_packets()]
     assert times == sorted(times)
 
 
 def test_checksums_are_those_of_the_wire() -> None:
-    for packet in read_capture():
+    for packet in shipped_packets():
         d = parse(packet.data)
         if (
             not isinstance(d, Datagram)
@@ -55,7 +55,7 @@ def test_checksums_are_those_of_the_wire() -> None:
 
 
 def test_the_firewalls_rules_drop_some_of_it_and_accept_most() -> None:
-    outputs = firewall.run(read_capture(), shipped_args("firewall"))
+    outputs = firewall.run(shipped_packets(), shipped_args("firewall"))
     dropped = sum(output.gate == DROP for output in outputs) / len(outputs)
     assert 0.02 < dropped < 0.3
 

@@ -15,7 +15,7 @@ from tests.nfs.driver import DROP, Packet
 from tests.nfs.models import firewall
 from tests.nfs.models.headers import Datagram, parse
 from tests.nfs.random_frames import valid_frame
-from tests.nfs.shipped import read_capture, shipped_args
+from tests.nfs.shipped import shipped_args, shipped_packets
 from tests.nfs.strategies import make_packets, packet_lists
 
 IPV4 = (
@@ -68,7 +68,7 @@ def expected_hits(packets: list[Packet], args: str) -> Counter[int]:
 
 
 def test_fini_reports_the_hits_of_every_rule(native: BuildNf) -> None:
-    packets, args = read_capture() + make_packets(list(range(500)), valid_frame), shipped_args("firewall")
+    packets, args = shipped_packets() + make_packets(list(range(500)), valid_frame), shipped_args("firewall")
     log = "\n".join(native("firewall").run(packets, args.encode()).log)
     said = {int(line): int(count) for line, count in re.findall(r"rule on line (\d+): (\d+) packets", log)}
     assert said == expected_hits(packets, args)

@@ -10,7 +10,7 @@ from tests.nfs.conftest import BuildNf
 from tests.nfs.driver import Packet
 from tests.nfs.models import MODELS
 from tests.nfs.random_frames import any_frame, valid_frame
-from tests.nfs.shipped import EXAMPLES, read_capture, shipped_args
+from tests.nfs.shipped import EXAMPLES, shipped_args, shipped_packets
 from tests.nfs.strategies import packet_lists
 
 SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -71,12 +71,12 @@ def test_every_truncation_is_judged_as_the_model_does(name: str, sample: str, na
 
 @pytest.mark.parametrize("name", MODELS)
 def test_the_shipped_capture_leaves_as_the_model_says(name: str, native: BuildNf) -> None:
-    packets, args = read_capture(), shipped_args(name)
+    packets, args = shipped_packets(), shipped_args(name)
     assert native(name).run(packets, args.encode()).outputs == MODELS[name](packets, args)
 
 
 @pytest.mark.parametrize("name", MODELS)
 def test_batches_of_any_size_give_the_same(name: str, native: BuildNf) -> None:
-    packets, args = read_capture()[:500], shipped_args(name).encode()
+    packets, args = shipped_packets()[:500], shipped_args(name).encode()
     outputs = [native(name).run(packets, args, batch).outputs for batch in (1, 7, 64)]
     assert outputs[0] == outputs[1] == outputs[2]

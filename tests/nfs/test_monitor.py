@@ -10,7 +10,7 @@ from tests.nfs.conftest import BuildNf
 from tests.nfs.driver import Packet
 from tests.nfs.models import monitor
 from tests.nfs.random_frames import valid_frame
-from tests.nfs.shipped import read_capture
+from tests.nfs.shipped import shipped_packets
 from tests.nfs.strategies import make_packets
 
 
@@ -30,7 +30,7 @@ def check_log(native: BuildNf, packets: list[Packet], top: int) -> None:
 
 def test_the_largest_flows_of_the_capture_are_logged(native: BuildNf) -> None:
     for top in (0, 1, 10, 100):
-        check_log(native, read_capture(), top)
+        check_log(native, shipped_packets(), top)
 
 
 def test_any_flows_are_counted(native: BuildNf) -> None:

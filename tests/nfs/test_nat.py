@@ -123,6 +123,24 @@ def test_udp_without_checksum_stays_without(native: BuildNf) -> None:
     assert datagram(output.data).body[6:8] == b"\0\0"
 
 
+def test_a_udp_checksum_that_becomes_zero_is_sent_as_ones(native: BuildNf) -> None:
+    def question(word: int) -> Packet:
+        data = build.frame(("10.0.0.1", SERVER), build.UDP, build.udp(7, 53, word.to_bytes(2)))
+        return Packet(data, START)
+
+    (other,) = run(native, [question(0)]).outputs
+    (output,) = run(native, [question(int.from_bytes(datagram(other.data).body[6:8]))]).outputs
+    assert datagram(output.data).body[6:8] == b"\xff\xff"
+    assert checksums_ok(output.data)
+
+
+def test_an_error_about_somebody_elses_packet_is_dropped(native: BuildNf) -> None:
+    for source, gate in ((PUBLIC, 1), ("192.0.2.77", DROP)):
+        quoted = build.ipv4((source, SERVER), build.UDP, build.udp(1024, 53))
+        error = Packet(build.frame((SERVER, PUBLIC), build.ICMP, build.icmp(3, 0, quoted)), START)
+        assert gates(run(native, [outbound(1, 5000), error])) == [0, gate]
+
+
 @pytest.mark.parametrize(
     ("protocol", "timeout"),
     [(build.UDP, 300), (build.ICMP, 60), (build.TCP, 240)],

@@ -11,7 +11,7 @@ from tests.nfs import build_packets as build
 from tests.nfs.conftest import BuildNf
 from tests.nfs.driver import DROP, Packet
 from tests.nfs.models import payload
-from tests.nfs.shipped import read_capture, shipped_args
+from tests.nfs.shipped import shipped_args, shipped_packets
 
 letters = st.lists(st.sampled_from(b"ab\x00\xff"), min_size=1, max_size=8).map(bytes)
 texts = st.lists(st.sampled_from(b"ab\x00\xff"), max_size=40).map(bytes)
@@ -57,7 +57,7 @@ def test_headers_and_padding_are_not_searched(native: BuildNf) -> None:
 
 
 def test_fini_reports_which_patterns_decided(native: BuildNf) -> None:
-    packets, args = read_capture(), shipped_args("payload")
+    packets, args = shipped_packets(), shipped_args("payload")
     result = native("payload").run(packets, args.encode())
     said = [int(n) for n in re.findall(r"pattern on line \d+: (\d+) packets", "\n".join(result.log))]
     gates = [output.gate for output in payload.run(packets, args)]

@@ -24,6 +24,7 @@ from fpcc.errors import FpccError, InternalError
 # One line a command: NAME is fpcc/commands/NAME.py, which offers `command`. Loaded only when asked for.
 COMMANDS = (
     "build",
+    "run",
     "doctor",
     "report",
     "diff",

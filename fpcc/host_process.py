@@ -1,0 +1,142 @@
+"""The door to fphost: starts one of its commands, hands it a configuration, reads what it says.
+
+fphost runs in a process group of its own, so that a Ctrl-C reaches fpcc only: the first one asks fphost to
+stop, and it still says its counts; the second one ends it. Events: runtime/host/event.h and bench.h.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import IO, Any
+
+from fpcc.errors import InputError, ToolError
+from fpcc.paths import host_program
+
+Event = Mapping[str, Any]
+
+# fphost's exit statuses (runtime/host/command.h).
+DONE, FAILED, USAGE, REFUSED = range(4)
+_STATUSES = (DONE, FAILED, USAGE, REFUSED)
+
+
+@dataclass
+class HostProcess:
+    """A running fphost; `status` is known once its events have ended."""
+
+    command: list[str]
+    process: subprocess.Popen[bytes]
+    messages: IO[bytes]
+    stops: int = 0  # how often it was asked to stop
+    status: int = field(default=-1)
+
+    def events(self) -> Iterator[Event]:
+        """Every event until it ends. Raises ToolError if it crashes or says what is no event."""
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            yield self._decode(line)
+        self.status = self.process.wait()
+        if self.status not in _STATUSES and not self.was_stopped:
+            raise ToolError(self.command, self._describe_end(), self.status)
+
+    @property
+    def was_stopped(self) -> bool:
+        """Whether it ended because it was asked to, before it could say its counts."""
+        return self.stops > 0 and self.status in (-signal.SIGINT, -signal.SIGKILL)
+
+    def stop(self) -> None:
+        """Asks for an orderly end; the second time there is no more asking."""
+        self.stops += 1
+        self.process.send_signal(signal.SIGINT if self.stops == 1 else signal.SIGKILL)
+
+    def said(self) -> str:
+        """What it wrote on standard error, less its own name."""
+        self.messages.seek(0)
+        return self.messages.read().decode(errors="replace").strip().removeprefix("fphost: ")
+
+    def _decode(self, line: bytes) -> Event:
+        try:
+            event = json.loads(line)
+        except ValueError:
+            event = None
+        if not isinstance(event, dict) or not isinstance(event.get("event"), str):
+            raise ToolError(self.command, f"said what is no event: {line[:200]!r}\n{self.said()}")
+        return event
+
+    def _describe_end(self) -> str:
+        """Nothing a module does may end the host."""
+        how = (
+            f"was ended by {signal.Signals(-self.status).name}" if self.status < 0 else f"exit {self.status}"
+        )
+        return f"fphost {how}, which no module can bring about: please report\n{self.said()}"
+
+
+@contextmanager
+def start_host(command: str, configuration: Mapping[str, Any]) -> Iterator[HostProcess]:
+    """Runs `fphost COMMAND -`. However the block is left, fphost has ended after it."""
+    words = [str(host_program()), command, "-"]
+    text = _encode(configuration)
+    with tempfile.TemporaryFile() as messages:
+        process = _start(words, messages)
+        host = HostProcess(words, process, messages)
+        try:
+            with _interrupts(host.stop):
+                _hand_over(process, text)
+                yield host
+        finally:
+            _end(process)
+
+
+def _start(words: list[str], messages: IO[bytes]) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=messages, process_group=0
+        )
+    except OSError as error:
+        raise ToolError(words, str(error)) from error
+
+
+def _encode(configuration: Mapping[str, Any]) -> bytes:
+    try:
+        return json.dumps(configuration, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        name = os.fsencode(error.object[max(0, error.start - 80) : error.end + 80])
+        raise InputError(f"a path or name is not UTF-8, which fphost needs: {name!r}") from error
+
+
+def _hand_over(process: subprocess.Popen[bytes], text: bytes) -> None:
+    """If it has ended already, its status and words say more than a broken pipe."""
+    assert process.stdin is not None
+    with suppress(BrokenPipeError):
+        process.stdin.write(text)
+        process.stdin.close()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.kill()
+    for stream in (process.stdin, process.stdout):
+        if stream is not None and not stream.closed:
+            _close(stream)
+    process.wait()
+
+
+def _close(stream: IO[bytes]) -> None:
+    with suppress(BrokenPipeError):
+        stream.close()
+
+
+@contextmanager
+def _interrupts(stop: Callable[[], None]) -> Iterator[None]:
+    """SIGINT calls `stop` and raises nothing: the events still to come are wanted."""
+    before = signal.signal(signal.SIGINT, lambda *_: stop())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

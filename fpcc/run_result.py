@@ -1,0 +1,91 @@
+"""What a run has said so far, event by event, in the order and with the names of runtime/host/event.h."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from fpcc.errors import FpccError, InputError
+from fpcc.host_process import Event
+from fpcc.manifest import Manifest
+from fpcc.module_file import read_module
+from fpcc.run_plan import RunPlan
+from fpcc.symbolize import describe_fault
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault as fphost saw it, and its report."""
+
+    event: Event
+    report: str
+
+
+@dataclass
+class RunResult:
+    """Filled while events arrive; complete once the run has ended."""
+
+    plan: RunPlan
+    outcome: str = "done"  # or "interrupted", "faulted", "refused", "failed": what the exit status tells
+    ready: Event = field(default_factory=dict)
+    done: Event = field(default_factory=dict)
+    error: str = ""  # why the run could not go on, or did not begin
+    faults: list[Fault] = field(default_factory=list)
+    logs: list[Event] = field(default_factory=list)
+    restarts: list[Event] = field(default_factory=list)
+    invalid_packets: list[Event] = field(default_factory=list)
+    suppressed: Counter[str] = field(default_factory=Counter)  # log lines, by node
+    counters: dict[str, Event] = field(default_factory=dict)  # by node
+
+    def add(self, event: Event) -> None:
+        """Takes one event; those of unknown kinds and progress leave no trace."""
+        keep = _KEEPERS.get(event["event"])
+        if keep is not None:
+            keep(self, event)
+
+    @property
+    def nodes(self) -> tuple[dict[str, Any], ...]:
+        """What "ready", "counters" and "done" say of each node, in one."""
+        first = {node["node"]: dict(node) for node in self.ready.get("nodes", ())}
+        for node in self.done.get("nodes", ()):
+            counters = self.counters.get(node["node"], {})
+            first.setdefault(node["node"], {}).update(
+                node, counters=counters.get("counters", {}), misuse=counters.get("misuse", 0)
+            )
+        return tuple(first.values())
+
+    def _add_fault(self, event: Event) -> None:
+        module = next(node.module for node in self.plan.nodes if node.name == event["node"])
+        self.faults.append(Fault(event, _describe(module, event)))
+
+
+def read_manifest(module: Path) -> Manifest | None:
+    """None if there is none to be read: what is wrong with the module is fphost's to say."""
+    try:
+        return read_module(module).manifest
+    except InputError:
+        return None
+
+
+def _describe(module: Path, event: Event) -> str:
+    """The module file may have been replaced or removed meanwhile; the fault is shown anyway."""
+    try:
+        return describe_fault(module, None, event)
+    except FpccError as error:
+        return f"{event['node']}: fault: {event['kind']}: {event['detail']}\n  no source position: {error}"
+
+
+_KEEPERS: Mapping[str, Callable[[RunResult, Event], None]] = {
+    "ready": lambda result, event: setattr(result, "ready", event),
+    "done": lambda result, event: setattr(result, "done", event),
+    "error": lambda result, event: setattr(result, "error", event["text"]),
+    "log": lambda result, event: result.logs.append(event),
+    "log suppressed": lambda result, event: result.suppressed.update({event["node"]: event["lines"]}),
+    "restart": lambda result, event: result.restarts.append(event),
+    "invalid packet": lambda result, event: result.invalid_packets.append(event),
+    "counters": lambda result, event: result.counters.update({event["node"]: event}),
+    "fault": lambda result, event: result._add_fault(event),
+}

@@ -9,7 +9,7 @@ then holds on every path.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from passes.analysis.accesses import MemoryAccess, collect_accesses
@@ -23,15 +23,17 @@ from passes.ir.instruction import Instruction
 from passes.ir.module import Function
 
 Interval = tuple[int, int]
-_MOST_CHANGES = 6  # of one fact at one block, before it is given up
+Intervals = tuple[Interval, ...]  # of one key: a byte is proved in each of them
+_MOST_CHANGES = 10  # of one fact at one block, before it is given up
 _MOST_KEYS = 2000
+_MOST_INTERVALS = 4
 
 
 @dataclass
 class State:
     """What is known at one point."""
 
-    facts: dict[Key, Interval] = field(default_factory=dict)
+    facts: dict[Key, Intervals] = field(default_factory=dict)
     conditions: dict[str, Range] = field(default_factory=dict)
 
 
@@ -101,7 +103,7 @@ class ArenaFlow:
             return State()
         defined = {i.name for i in self.flow.blocks[label].instructions if i.name}
         first = edges[0][1]
-        facts: dict[Key, Interval] = {}
+        facts: dict[Key, Intervals] = {}
         for key in first.facts:
             if not _mentions(key, defined):
                 self._meet(facts, label, key, [e.facts.get(key) for _, e in edges])
@@ -114,23 +116,25 @@ class ArenaFlow:
         }
         return State(facts, conditions)
 
-    def _meet(self, facts: dict[Key, Interval], label: str, key: Key, found: list[Interval | None]) -> None:
-        known = [f for f in found if f is not None]
+    def _meet(self, facts: dict[Key, Intervals], label: str, key: Key, found: list[Intervals | None]) -> None:
+        known = [f for f in found if f]
         if len(known) != len(found) or self._changes.get((label, key), 0) > _MOST_CHANGES:
             return
-        hull = (min(f[0] for f in known), max(f[1] for f in known))
+        hulls = _meet_intervals(known, self.zone)
         before = self._ins[label].facts.get(key) if label in self._ins else None
-        if before is not None and before != hull:
+        if before is not None and before != hulls:
             self._changes[label, key] = self._changes.get((label, key), 0) + 1
             if self._changes[label, key] > _MOST_CHANGES:
                 return
-        facts[key] = hull
+        if hulls:
+            facts[key] = hulls
 
-    def _on_edge(self, key: Key, label: str, source: str, state: State) -> Interval | None:
-        """The fact for `key`, which mentions a phi of `label`, on the edge from `source`."""
+    def _on_edge(self, key: Key, label: str, source: str, state: State) -> Intervals | None:
+        """The facts for `key`, which mentions a phi of `label`, on the edge from `source`."""
         moved = self._translate(key, label, source)
-        found = self._look_up(moved, state) if moved is not None else None
-        return (found[0] - moved.offset, found[1] - moved.offset) if found and moved else None
+        if moved is None:
+            return None
+        return tuple((low - moved.offset, high - moved.offset) for low, high in self._look_up(moved, state))
 
     def _translate(self, key: Key, label: str, source: str) -> Linear | None:
         phis = {i.name: i for i in self.flow.blocks[label].instructions if i.opcode == "phi"}
@@ -154,7 +158,7 @@ class ArenaFlow:
         if compare is None or compare.opcode != "icmp":
             return out
         root = self.guard_root(compare) if target == branch.labels[1] else None
-        facts = {**out.facts, root.key: (root.offset, root.offset)} if root is not None else out.facts
+        facts = _with_byte(out.facts, root) if root is not None else out.facts
         found = condition_ranges(compare, holds=target == branch.labels[0])
         known = {n: _narrow(r, out.conditions.get(n)) for n, r in found.items()}
         return State(facts, {**out.conditions, **known})
@@ -165,21 +169,22 @@ class ArenaFlow:
         for access in self.accesses.get(label, ()):
             form = self.forms.of(access.pointer)
             near = self._look_up(form, after)
-            reached = near is not None and self._reaches(near, form.offset, access.size)
+            reached = any(self._reaches(n, form.offset, access.size) for n in near)
             report(access, reached or self.in_object(access, state.conditions))
             if reached and access.is_certain and "volatile" in access.instruction.tokens:
-                facts[form.key] = (form.offset, form.offset)
+                # Alone: what was known before would drift away from a root that moves turn by turn.
+                facts[form.key] = ((form.offset, form.offset),)
         return after
 
-    def _look_up(self, form: Linear, state: State) -> Interval | None:
-        """Where, in terms of form.key, a byte is proved; looks through terms of bounded range."""
+    def _look_up(self, form: Linear, state: State) -> Intervals:
+        """Where, in terms of form.key, bytes are proved; looks through terms of bounded range."""
+        result: list[Interval] = []
         for key, low, high in near_keys(form, self.ranges, state.conditions, self.zone):
-            found = state.facts.get(key)
-            if found is None and not key[1] and key[0] in self.objects:
-                found = (0, 0)
-            if found is not None:
-                return found[0] - (high - form.offset), found[1] - (low - form.offset)
-        return None
+            found = state.facts.get(key, ())
+            if not key[1] and key[0] in self.objects:
+                found = (*found, (0, 0))
+            result += [(a - (high - form.offset), b - (low - form.offset)) for a, b in found]
+        return tuple(result)
 
     def _reaches(self, near: Interval, offset: int, size: int) -> bool:
         return offset + size - 1 - near[0] < self.zone and near[1] - offset < self.zone
@@ -209,6 +214,38 @@ class ArenaFlow:
 def _without_terms(key: Key) -> list[Key]:
     """The keys a bounded term of `key` may be folded out of (extents.near_keys)."""
     return [(key[0], key[1][:i] + key[1][i + 1 :]) for i in range(len(key[1]))] + [(key[0], ())]
+
+
+def _with_byte(facts: dict[Key, Intervals], form: Linear) -> dict[Key, Intervals]:
+    """`facts` and a proved byte at `form`, which comes first and replaces what says less."""
+    point = (form.offset, form.offset)
+    return {**facts, form.key: (point, *_sharpest([f for f in facts.get(form.key, ()) if not _says_less(f, point)]))}
+
+
+def _sharpest(intervals: Iterable[Interval]) -> Intervals:
+    """The narrowest few, without any that contains another."""
+    kept: list[Interval] = []
+    for interval in sorted(set(intervals), key=lambda i: (i[1] - i[0], i)):
+        if not any(_says_less(interval, k) for k in kept):
+            kept.append(interval)
+    return tuple(kept[: _MOST_INTERVALS - 1])
+
+
+def _says_less(wide: Interval, narrow: Interval) -> bool:
+    return wide[0] <= narrow[0] and narrow[1] <= wide[1]
+
+
+def _meet_intervals(found: list[Intervals], zone: int) -> Intervals:
+    """Hulls of one interval of each: for each of the first, the nearest of the others."""
+    hulls = set()
+    for low, high in found[0]:
+        for others in found[1:]:
+            low, high = min(
+                ((min(low, a), max(high, b)) for a, b in others), key=lambda hull: (hull[1] - hull[0], hull)
+            )
+        if high - low < zone:
+            hulls.add((low, high))
+    return _sharpest(hulls)
 
 
 def _names(key: Key) -> list[str]:

@@ -138,13 +138,20 @@ def overwritten_frame(random: Random) -> bytes:
     return bytes(data)
 
 
+# Length fields of a frame with such a segment: where the byte lies, what it holds besides, the shift.
+LENGTHS = {
+    build.TCP: ((14, 0x40, 0), (17, 0x20, 0), (46, 0, 4)),
+    build.UDP: ((14, 0x40, 0), (17, 0x10, 0), (38, 0, 0), (39, 0, 0)),
+}
+
+
 def lying_frame(random: Random) -> bytes:
     """A plain frame with one length field that is not true: of the IP header, the datagram, TCP or UDP."""
     protocol = random.choice((build.TCP, build.UDP))
     segment = build.tcp(1024, 80, b"text") if protocol == build.TCP else build.udp(1024, 53, b"text")
-    lie = random.choice(((14, 0x40), (17, 0), (38, 0), (39, 0), (46, 0)))
+    at, rest, shift = random.choice(LENGTHS[protocol])
     data = bytearray(build.frame(random_ends(random), protocol, segment))
-    data[lie[0]] = lie[1] | random.randrange(16) << (4 if lie[0] == 46 else 0)
+    data[at] = rest | random.randrange(16) << shift
     data[24:26] = b"\0\0"
     data[24:26] = build.checksum(bytes(data[14:34])).to_bytes(2)
     return bytes(data)

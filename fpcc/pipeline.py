@@ -56,8 +56,9 @@ class Build:
     options: BuildOptions
     units: tuple[str, ...] = ()  # IR of each source
     facts: Facts | None = None
-    ir: str = ""  # the whole program
-    optimised: bool = False
+    ir: str = ""  # the whole program, as far as it has come
+    optimised: str = ""  # the same before protection
+    insisted: frozenset[tuple[str, str]] = frozenset()  # accesses the audit could not prove, (function, pointer)
     decisions: Decisions | None = None
     assembly: str = ""
     code: bytes = b""  # object file
@@ -85,7 +86,7 @@ def link_program(build: Build) -> Build:
     library, _ = pick_members(build.units, build.options.flags.cpu, build.kept)
     whole = link_modules([*build.units, *library])
     trap = abi().number("FP_TRAP_ABORT")
-    return replace(build, ir=prepare_module(whole, ENTRY_POINTS, build.kept, trap), optimised=False)
+    return replace(build, ir=prepare_module(whole, ENTRY_POINTS, build.kept, trap))
 
 
 def optimise_program(build: Build) -> Build:
@@ -95,7 +96,7 @@ def optimise_program(build: Build) -> Build:
     missing = _declared(ir) & _library_names(build)
     if missing - build.kept:
         return optimise_program(link_program(replace(build, kept=build.kept | missing)))
-    return replace(build, ir=ir, optimised=True)
+    return replace(build, optimised=ir)
 
 
 def protect_program(build: Build) -> Build:
@@ -103,7 +104,7 @@ def protect_program(build: Build) -> Build:
     options = build.options
     protection = make_protection(MODES[options.mode], options.lowering, options.flags.cpu)
     try:
-        protected = protect_module(build.ir, protection)
+        protected = protect_module(build.optimised, protection, build.insisted)
     except RefusedError as error:
         raise explain_refusals(error, build.required_facts) from error
     decided = decide(protected.module, protected.plans, build.required_facts.expressions)
@@ -121,12 +122,17 @@ def protect_program(build: Build) -> Build:
 
 
 def audit_program(build: Build) -> Build:
-    """Reads the protected IR again and refuses it if an access that must be guarded is not."""
+    """Reads the protected IR again. An access it cannot prove to be confined gets a guard of its own; anything
+    else that breaks a rule ends the build."""
     options = build.options
     protection = make_protection(MODES[options.mode], options.lowering, options.flags.cpu)
-    escaped = audit_module(build.ir, protection)
-    if escaped:
-        raise InternalError("audit", "; ".join(escaped[:5]))
+    audited = audit_module(build.ir, protection)
+    again = audited.unproved - build.insisted
+    if audited.broken or (audited.unproved and not again):
+        unproved = [f"{function}: access through {pointer}" for function, pointer in sorted(audited.unproved)]
+        raise InternalError("audit", "; ".join([*audited.broken, *unproved][:5]))
+    if again:
+        return audit_program(protect_program(replace(build, insisted=build.insisted | again)))
     return build
 
 

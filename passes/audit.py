@@ -1,7 +1,6 @@
 """Reads protected IR again and says what breaks a rule. It shares the reader with the passes, not the planner.
 
-Requires: the text `protect_module` made. Gives one line a violation; an empty list lets the build go on. What it
-checks: every access that the mode wants confined (audit_flow.py); locals left on the native stack; stores to
+Requires: the text `protect_module` made. What it checks: every access that the mode wants confined (audit_flow.py); locals left on the native stack; stores to
 the host's variables; no value undefined; no call but to a function of the module, an offered import or a known
 intrinsic; every `unreachable` behind a trap; the attributes code generation relies on.
 """
@@ -9,7 +8,7 @@ intrinsic; every `unreachable` behind a trap; the attributes code generation rel
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from passes.analysis.linear import Linear, LinearForms
 from passes.analysis.values import Values, index_values
@@ -26,22 +25,31 @@ _UNDEFINED = POISON_FLAGS | {"undef", "poison", "fast"}
 _RUNTIME = ("@fp.allocate", "@fp.release")
 
 
-def audit_module(text: str, protection: Protection) -> list[str]:
-    """All violations, as text; none for a mode that promises nothing."""
+@dataclass(frozen=True)
+class Audited:
+    """What an audit found: rules that are broken, and accesses that it cannot prove to be confined."""
+
+    broken: tuple[str, ...] = ()
+    unproved: frozenset[tuple[str, str]] = frozenset()  # (function, pointer)
+
+
+def audit_module(text: str, protection: Protection) -> Audited:
+    """Audits the whole module; a mode that promises nothing keeps all its promises."""
     if not protection.mode.hardened:
-        return []
+        return Audited()
     audit = _Audit(read_module(text), protection)
-    found = list(audit.check_attributes(text))
+    broken = [*audit.check_attributes(text), *audit.check_runtime(text)]
     for function in audit.module.functions.values():
         if function.name not in _RUNTIME:
-            found += [f"{function.name}: {problem}" for problem in audit.check_function(function)]
-    return found + list(audit.check_runtime(text))
+            broken += [f"{function.name}: {problem}" for problem in audit.check_function(function)]
+    return Audited(tuple(broken), frozenset(audit.unproved))
 
 
 @dataclass
 class _Audit:
     module: Module
     protection: Protection
+    unproved: set[tuple[str, str]] = field(default_factory=set)
 
     def check_attributes(self, text: str) -> Iterator[str]:
         """Every definition has the one attribute group that code generation needs."""
@@ -75,7 +83,7 @@ class _Audit:
         )
         for access in flow.unproved(self.protection.mode.guarded):
             if access.pointer.text not in self._host_variables():
-                yield f"{access.operation} through {access.pointer.text} in {access.block} is not confined"
+                self.unproved.add((function.name, access.pointer.text))
         yield from self._check_native_locals(values, flow)
         yield from self._check_host_variables(function)
 

@@ -59,6 +59,7 @@ class ArenaFlow:
     _ins: dict[str, State] = field(default_factory=dict)
     _changes: dict[tuple[str, Key], int] = field(default_factory=dict)
     _phi_keys: dict[str, set[Key]] = field(default_factory=dict)
+    _translated: dict[tuple[Key, str, str], Linear] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.forms = LinearForms(self.values, opaque=frozenset(self.objects))
@@ -106,7 +107,7 @@ class ArenaFlow:
         facts: dict[Key, Intervals] = {}
         for key in first.facts:
             if not _mentions(key, defined):
-                self._meet(facts, label, key, [e.facts.get(key) for _, e in edges])
+                self._meet(facts, label, key, [e.facts.get(key, ()) for _, e in edges])
         for key in self._phi_keys.get(label, ()):
             self._meet(facts, label, key, [self._on_edge(key, label, p, e) for p, e in edges])
         conditions = {
@@ -116,12 +117,13 @@ class ArenaFlow:
         }
         return State(facts, conditions)
 
-    def _meet(self, facts: dict[Key, Intervals], label: str, key: Key, found: list[Intervals | None]) -> None:
+    def _meet(self, facts: dict[Key, Intervals], label: str, key: Key, found: list[Intervals]) -> None:
         known = [f for f in found if f]
         if len(known) != len(found) or self._changes.get((label, key), 0) > _MOST_CHANGES:
             return
         hulls = _meet_intervals(known, self.zone)
-        before = self._ins[label].facts.get(key) if label in self._ins else None
+        is_header = label in self.flow.loops and label in self._ins
+        before = self._ins[label].facts.get(key) if is_header else None
         if before is not None and before != hulls:
             self._changes[label, key] = self._changes.get((label, key), 0) + 1
             if self._changes[label, key] > _MOST_CHANGES:
@@ -129,14 +131,18 @@ class ArenaFlow:
         if hulls:
             facts[key] = hulls
 
-    def _on_edge(self, key: Key, label: str, source: str, state: State) -> Intervals | None:
+    def _on_edge(self, key: Key, label: str, source: str, state: State) -> Intervals:
         """The facts for `key`, which mentions a phi of `label`, on the edge from `source`."""
         moved = self._translate(key, label, source)
-        if moved is None:
-            return None
         return tuple((low - moved.offset, high - moved.offset) for low, high in self._look_up(moved, state))
 
-    def _translate(self, key: Key, label: str, source: str) -> Linear | None:
+    def _translate(self, key: Key, label: str, source: str) -> Linear:
+        """The key's address on an edge, with the phis of `label` replaced by their values there."""
+        if (key, label, source) not in self._translated:
+            self._translated[key, label, source] = self._substitute(key, label, source)
+        return self._translated[key, label, source]
+
+    def _substitute(self, key: Key, label: str, source: str) -> Linear:
         phis = {i.name: i for i in self.flow.blocks[label].instructions if i.opcode == "phi"}
         result = Linear("", (), 0)
         for name, coefficient in key[1]:
@@ -206,7 +212,7 @@ class ArenaFlow:
                 self._phi_keys.setdefault(home, set()).add(key)
                 for source in self.flow.predecessors[home]:
                     moved = self._translate(key, home, source)
-                    if moved is not None and moved.key not in seen and len(seen) < _MOST_KEYS:
+                    if moved.key not in seen and len(seen) < _MOST_KEYS:
                         seen.add(moved.key)
                         pending.append(moved.key)
 

@@ -48,11 +48,13 @@ class Protected:
     plans: tuple[FunctionPlan, ...]
 
 
-def protect_module(text: str, protection: Protection) -> Protected:
-    """Protects a module. Raises RefusedError with all reasons, IRSyntaxError for IR this version does not know."""
+def protect_module(
+    text: str, protection: Protection, insisted: frozenset[tuple[str, str]] = frozenset()
+) -> Protected:
+    """Protects a module; accesses through `insisted` (function, pointer) get guards of their own. Raises RefusedError with all reasons, IRSyntaxError for IR this version does not know."""
     module = read_module(text)
     taken = address_taken(module)
-    policy = _make_policy(module, protection)
+    policy = _make_policy(module, protection, insisted)
     plans = _plan(module, policy)
     if not protection.mode.hardened:
         return Protected(text, module, tuple(plans))
@@ -63,14 +65,16 @@ def protect_module(text: str, protection: Protection) -> Protected:
     return Protected("\n".join(lines) + "\n", module, tuple(plans))
 
 
-def _make_policy(module: Module, protection: Protection) -> Policy:
+def _make_policy(
+    module: Module, protection: Protection, insisted: frozenset[tuple[str, str]]
+) -> Policy:
     objects = {n: g.type.alloc_size for n, g in module.globals.items() if g.initializer is not None}
     trusted = {
         f"@{name}": frozenset(module.functions[f"@{name}"].parameters[i].text for i in positions)
         for name, positions in protection.trusted.items()
         if f"@{name}" in module.functions
     }
-    return Policy(protection.mode.guarded, protection.zone, protection.most_native, objects, trusted)
+    return Policy(protection.mode.guarded, protection.zone, protection.most_native, objects, trusted, insisted)
 
 
 def _plan(module: Module, policy: Policy) -> list[FunctionPlan]:

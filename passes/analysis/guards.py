@@ -103,10 +103,11 @@ class Planner:
             return Verdict(access, form, "free", "stays_in_object")
         if access.kind not in self.policy.guarded_kinds:
             return Verdict(access, form, "unguarded", "not_asked_by_mode")
-        fact = self.find_fact(form, access.size)
+        insisted = (self.plan.function.name, access.pointer.text) in self.policy.insisted
+        fact = None if insisted else self.find_fact(form, access.size)
         if fact is not None:
             return Verdict(access, form, "covered" if fact.guard >= 0 else "free", fact.reason, fact.guard)
-        root = self._root_of(access)
+        root = access.pointer if insisted else self._root_of(access)
         guard = PlannedGuard(self.next_guard, access.block, access.index, root, self.forms.of(root), access)
         self.add_guard(guard)
         return Verdict(access, form, "guarded", "first_access_to_root", guard.id)

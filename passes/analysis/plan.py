@@ -21,6 +21,7 @@ class Policy:
     most_native: int  # bytes of locals a native frame may keep
     objects: Mapping[str, int] = field(default_factory=dict)  # global -> size
     trusted: Mapping[str, frozenset[str]] = field(default_factory=dict)  # function -> parameters the host gives
+    insisted: frozenset[tuple[str, str]] = frozenset()  # (function, pointer): guard it where it is used
 
 
 @dataclass(frozen=True, slots=True)

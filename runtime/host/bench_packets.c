@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The packets of a bench: laid out once, restored before each pass, judged after the first.
+ * The packets of a bench: laid out once, restored before each pass.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +40,8 @@ static int create_packets(struct fp_bench *bench, struct fp_error *error)
 		return -1;
 	bench->pristine = allocate(bench->bursts);
 	bench->burst = allocate(bench->bursts);
-	if (!bench->pristine || !bench->burst)
+	bench->expected = calloc((size_t)bench->bursts * batch, sizeof(*bench->expected));
+	if (!bench->pristine || !bench->burst || !bench->expected)
 		return fp_fail(error, "no memory for %u batches", bench->bursts);
 	lay_out(bench);
 	return 0;
@@ -74,47 +75,21 @@ void fp_bench_destroy(struct fp_bench *bench)
 	fp_traffic_destroy(&bench->traffic);
 	free(bench->pristine);
 	free(bench->burst);
+	free(bench->expected);
 }
 
-void fp_bench_restore(struct fp_bench *bench)
+void fp_bench_restore(struct fp_bench *bench, unsigned variant)
 {
+	uint64_t first = bench->passes[variant]++ * bench->bursts * bench->config->batch;
 	uint32_t number = 0;
 
 	memcpy(bench->burst, bench->pristine, bench->bursts * sizeof(*bench->burst));
-	for (uint32_t i = 0; i < bench->bursts; i++)
-		for (uint32_t k = 0; k < bench->burst[i].count; k++, number++)
-			memcpy(bench->burst[i].packet[k].data, bench->traffic.frame[number], bench->traffic.len[number]);
-}
+	for (uint32_t i = 0; i < bench->bursts; i++) {
+		for (uint32_t k = 0; k < bench->burst[i].count; k++, number++) {
+			struct fp_packet *packet = &bench->burst[i].packet[k];
 
-/* FNV-1a, 64 bits. */
-static uint64_t add_bytes(uint64_t hash, const void *bytes, size_t len)
-{
-	const uint8_t *at = bytes;
-
-	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ at[i]) * 0x100000001b3;
-	return hash;
-}
-
-static void judge_packet(const struct fp_packet *packet, struct fp_bench_result *result)
-{
-	uint64_t hash = result->checksum;
-
-	hash = add_bytes(hash, &packet->len, sizeof(packet->len));
-	hash = add_bytes(hash, &packet->gate, sizeof(packet->gate));
-	result->checksum = add_bytes(hash, packet->data, packet->len);
-	if (packet->gate < FP_GATES)
-		result->gate[packet->gate]++;
-	else if (packet->gate == FP_DROP)
-		result->dropped++;
-	else
-		result->invalid++;
-}
-
-void fp_bench_judge(const struct fp_bench *bench, struct fp_bench_result *result)
-{
-	result->checksum = 0xcbf29ce484222325;
-	for (uint32_t i = 0; i < bench->bursts; i++)
-		for (uint32_t k = 0; k < bench->burst[i].count; k++)
-			judge_packet(&bench->burst[i].packet[k], result);
+			packet->timestamp = fp_traffic_time(first + number);
+			memcpy(packet->data, bench->traffic.frame[number], bench->traffic.len[number]);
+		}
+	}
 }

@@ -34,23 +34,24 @@ static int rehearse(struct fp_bench *bench, unsigned variant, struct fp_error *e
 {
 	uint64_t unused = 0;
 
-	fp_bench_restore(bench);
+	fp_bench_restore(bench, variant);
 	if (measure(bench, &bench->node[variant], bench->bursts, &unused, error) < 0)
 		return -1;
-	fp_bench_judge(bench, &bench->result[variant]);
+	fp_bench_judge(bench, variant);
 	fp_node_show_log(&bench->node[variant]);
 	return 0;
 }
 
-static int run_variant(struct fp_bench *bench, struct fp_node *node, double *ns_per_packet, struct fp_error *error)
+static int run_variant(struct fp_bench *bench, unsigned variant, double *ns_per_packet, struct fp_error *error)
 {
+	struct fp_node *node = &bench->node[variant];
 	uint32_t left = bench->config->batches;
 	uint64_t ns = 0;
 
 	while (left > 0) {
 		uint32_t bursts = left < bench->bursts ? left : bench->bursts;
 
-		fp_bench_restore(bench);
+		fp_bench_restore(bench, variant);
 		if (measure(bench, node, bursts, &ns, error) < 0)
 			return -1;
 		left -= bursts;
@@ -61,21 +62,29 @@ static int run_variant(struct fp_bench *bench, struct fp_node *node, double *ns_
 	return 0;
 }
 
-/* Each round starts with another variant, so that none always follows the same one. */
+/* Each round starts with another variant and every second one runs backwards, so that none always follows
+ * the same one. */
+static unsigned pick(uint32_t round, unsigned turn, unsigned count)
+{
+	unsigned at = (turn + round / 2) % count;
+
+	return round & 1 ? count - 1 - at : at;
+}
+
 static int run_round(struct fp_bench *bench, uint32_t round, struct fp_error *error)
 {
 	unsigned count = bench->config->count;
 	json_t *all = json_object();
 
 	for (unsigned i = 0; i < count; i++) {
-		struct fp_node *node = &bench->node[(i + round) % count];
+		unsigned variant = pick(round, i, count);
 		double ns;
 
-		if (run_variant(bench, node, &ns, error) < 0) {
+		if (run_variant(bench, variant, &ns, error) < 0) {
 			json_decref(all);
 			return -1;
 		}
-		json_object_set_new(all, node->plan->instance.name, json_real(ns));
+		json_object_set_new(all, bench->config->variant[variant].instance.name, json_real(ns));
 	}
 	fp_event_emit(json_pack("{s:s, s:I, s:o}", "event", "round", "round", (json_int_t)round, "ns_per_packet", all));
 	return 0;
@@ -90,6 +99,7 @@ int fp_bench_run(struct fp_bench *bench, struct fp_error *error)
 	for (unsigned i = 0; i < bench->config->count; i++)
 		if (rehearse(bench, i, error) < 0)
 			return -1;
+	fp_event_bench_rehearsed(bench);
 	for (; round < bench->config->rounds && !fp_stop_requested() && !fp_event_lost(); round++)
 		if (run_round(bench, round, error) < 0)
 			return -1;

@@ -40,6 +40,22 @@ static json_t *variant(const struct fp_node *node, const struct fp_bench_result 
 			 "stack_touched_bytes", bytes_or_null(fp_resident_bytes(instance->stack_low, FP_STACK_SIZE)));
 }
 
+static json_t *difference(const struct fp_bench_result *result)
+{
+	return result->differs < 0 ? json_null() :
+				     json_pack("{s:I, s:s}", "packet", (json_int_t)result->differs, "how", result->how);
+}
+
+void fp_event_bench_rehearsed(const struct fp_bench *bench)
+{
+	json_t *variants = json_array();
+
+	for (unsigned i = 0; i < bench->config->count; i++)
+		json_array_append_new(variants, json_pack("{s:s, s:o}", "node", bench->config->variant[i].instance.name,
+							  "differs", difference(&bench->result[i])));
+	fp_event_emit(json_pack("{s:s, s:o}", "event", "rehearsed", "variants", variants));
+}
+
 void fp_event_bench_done(const struct fp_bench *bench, uint32_t rounds)
 {
 	json_t *variants = json_array();

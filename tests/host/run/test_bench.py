@@ -49,6 +49,33 @@ def test_checksums_tell_equal_results_from_others(fphost: Path, make_module: Mak
     assert results[3]["gates"] == {"3": 48, "dropped": 48}, "three whole batches of 32"
 
 
+def test_the_first_packet_that_differs_is_named(fphost: Path, make_module: MakeModule) -> None:
+    change = "static int n; for (unsigned i = 0; i < batch->count; i++) if (n++ == {}) batch->packet[i].{};"
+    changes = ((40, "gate = 2"), (70, "len = 61"), (3, "data[5] ^= 1"))
+    sources = {str(at): process(change.format(at, what)) for at, what in changes}
+    variants = [node(make_module(PASS), "first"), node(make_module(PASS), "same")]
+    outcome = bench(fphost, *variants, *(node(make_module(text), name) for name, text in sources.items()))
+    found = {variant["node"]: variant["differs"] for variant in outcome.one("rehearsed")["variants"]}
+    assert found == {
+        "first": None,
+        "same": None,
+        "40": {"packet": 40, "how": "gate 2 instead of 0"},
+        "70": {"packet": 70, "how": "61 bytes long instead of 64"},
+        "3": {"packet": 3, "how": "other bytes"},
+    }
+
+
+def test_time_goes_on_from_pass_to_pass(fphost: Path, make_module: MakeModule) -> None:
+    source = process(
+        "static uint64_t last; for (unsigned i = 0; i < batch->count; i++) {"
+        "if (batch->packet[i].timestamp <= last) *(volatile int *)0 = 0; last = batch->packet[i].timestamp; }"
+    )
+    outcome = bench(
+        fphost, node(make_module(source), "a"), node(make_module(source), "b"), batches_per_round=9
+    )
+    assert outcome.status == 0 and not outcome.all("fault")
+
+
 def test_packets_are_restored_before_each_pass(fphost: Path, make_module: MakeModule) -> None:
     """A module that finds what it wrote in an earlier pass faults."""
     source = process(

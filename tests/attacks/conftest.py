@@ -1,0 +1,126 @@
+"""fphost with canaries around its modules, the innocent module, and attacks built once for all modes."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fpcc.flags import parse_flags
+from fpcc.pipeline import STAGES, Build, BuildOptions, run_pipeline
+from tests.attacks.corpus import HERE, Attack
+from tests.host.conftest import build as build_program
+from tests.host.run.runner import Outcome, chain, check_accounts, node, pool
+
+BuildAttack = Callable[[Attack, str, str], Path]
+BATCHES, BATCH = 4, 32
+_SHARED = "optimise"  # the last stage that is the same for every mode
+MODE_DEPENDENT = STAGES[1 + [name for name, _ in STAGES].index(_SHARED) :]
+
+
+@dataclass(frozen=True)
+class Aftermath:
+    """What is left of the host and its other modules after an attack."""
+
+    outcome: Outcome
+    canaries: dict[str, Any]
+
+
+@functools.cache
+def optimised(sources: tuple[Path, ...], flags: tuple[str, ...]) -> Build:
+    """The program before any mode has touched it."""
+    options = BuildOptions(sources, "attack", flags=parse_flags(flags))
+    return run_pipeline(options, until=_SHARED)
+
+
+def build_module(sources: tuple[Path, ...], flags: tuple[str, ...], mode: str, lowering: str) -> bytes:
+    """The module file of a program; raises what fpcc raises."""
+    build = optimised(sources, flags)
+    build = replace(build, options=replace(build.options, mode=mode, lowering=lowering))
+    for _, stage in MODE_DEPENDENT:
+        build = stage(build)
+    return build.module
+
+
+@pytest.fixture(scope="session")
+def build_attack(tmp_path_factory: pytest.TempPathFactory) -> BuildAttack:
+    """Builds an attack in a mode and a lowering."""
+    directory = tmp_path_factory.mktemp("attacks")
+
+    def build(attack: Attack, mode: str, lowering: str) -> Path:
+        flags = (f"-I{HERE}", *attack.flags)
+        path = directory / f"{attack.path.stem}-{mode}-{lowering}.fpm"
+        path.write_bytes(build_module(attack.sources, flags, mode, lowering))
+        return path
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def victim(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The innocent module."""
+    path = tmp_path_factory.mktemp("victim") / "victim.fpm"
+    path.write_bytes(build_module((HERE / "parts/victim.c",), (), "rw", "compare"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def canary(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The library with the host's canaries."""
+    library = tmp_path_factory.mktemp("canary") / "canary.so"
+    flags = ("-std=gnu11", "-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC")
+    subprocess.run(["cc", *flags, HERE / "canary.c", "-o", library], check=True)
+    return library
+
+
+@pytest.fixture(scope="session")
+def fphost(repo: Path) -> Path:
+    """The host as users get it."""
+    return build_program(repo, "host", [], "runtime/fphost")
+
+
+@pytest.fixture
+def run_attack(fphost: Path, victim: Path, canary: Path, tmp_path: Path) -> Callable[[Path], Aftermath]:
+    """Runs a module between two innocent ones, which get all packets, and looks at what is left."""
+
+    def run(module: Path) -> Aftermath:
+        report = tmp_path / "canaries.json"
+        nodes = node(victim, "before"), node(module, policy="bypass"), node(victim, "after")
+        config = chain(*nodes, input=pool(BATCHES * BATCH, 64, size=256), allow_unprotected=True)
+        done = subprocess.run(
+            [fphost, "run", "-"],
+            input=json.dumps(config),
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "LD_PRELOAD": str(canary), "CANARY_REPORT": str(report)},
+        )
+        assert report.is_file(), f"the host died: {done.returncode}\n{done.stdout}\n{done.stderr}"
+        events = [json.loads(line) for line in done.stdout.splitlines()]
+        return Aftermath(Outcome(done.returncode, events, done.stderr), json.loads(report.read_text()))
+
+    return run
+
+
+def check_survivors(aftermath: Aftermath) -> None:
+    """The host, its memory and the innocent modules are as they were, and every packet is accounted for."""
+    outcome = aftermath.outcome
+    assert aftermath.canaries["damaged"] == 0, aftermath
+    assert aftermath.canaries["canaries"] > 8, "no canaries beside the arenas"
+    assert outcome.status == 0, outcome
+    check_accounts(outcome)
+    for name in ("before", "after"):
+        seen = outcome.node(name)["in"]
+        assert outcome.counters(name) == {"intact": seen, "damaged": 0} or outcome.counters(name) == {
+            "intact": seen
+        }
+    assert outcome.node("before")["in"] == BATCHES * BATCH
+    assert outcome.node("after")["in"] == BATCHES * BATCH - sum(outcome.node()["drops"].values())
+    assert "fault" not in outcome.node()["drops"], "the policy is to go on without the module"

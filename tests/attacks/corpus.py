@@ -1,0 +1,74 @@
+"""The attacks: what each file says of itself in its first comment.
+
+    expect: REFUSED | FAULT | survives | contained      in every mode
+    expect in MODE: ...                                 in that mode instead
+    flags: WORDS                                        for the compiler
+    with: FILES                                         to be compiled with it, beside parts/main.c
+
+REFUSED is `refused: WORDS`: the build fails and its error has the words. FAULT is `fault KIND[, KIND...][: ACCESS]`:
+the host reports such a fault, on a line marked HERE if there is one. `survives`: the module does no harm and goes
+on; `contained`: either, where what happens depends on the optimiser.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+_FIELD = re.compile(r"^ \* (expect|expect in (\w+)|flags|with): (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What must come of an attack."""
+
+    verdict: str  # "refused", "fault", "survives", "contained"
+    words: str = ""  # of the refusal
+    kinds: tuple[str, ...] = ()
+    access: str = ""
+
+
+@dataclass(frozen=True)
+class Attack:
+    """One file of the corpus."""
+
+    path: Path
+    expected: Expectation
+    by_mode: dict[str, Expectation]
+    flags: tuple[str, ...]
+    sources: tuple[Path, ...]
+    lines: frozenset[int]  # marked HERE
+
+    def expectation(self, mode: str) -> Expectation:
+        return self.by_mode.get(mode, self.expected)
+
+
+def read_attack(path: Path) -> Attack:
+    """The attack in `path`."""
+    text = path.read_text(encoding="utf-8")
+    fields: dict[str, str] = {match[1]: match[3] for match in _FIELD.finditer(text[: text.index("*/")])}
+    assert "expect" in fields, f"{path.name}: what must happen?"
+    parts = ["parts/main.c"] if not re.search(r"\bvoid process\(", text) else []
+    sources = (path, *(HERE / name for name in [*parts, *fields.get("with", "").split()]))
+    lines = frozenset(n for n, line in enumerate(text.splitlines(), 1) if "/* HERE */" in line)
+    modes = {key.split()[-1]: _parse(text) for key, text in fields.items() if key.startswith("expect in")}
+    flags = tuple(word.replace("HERE", str(HERE)) for word in fields.get("flags", "").split())
+    return Attack(path, _parse(fields["expect"]), modes, flags, sources, lines)
+
+
+def _parse(text: str) -> Expectation:
+    verdict, _, rest = text.partition(" ")
+    if verdict == "refused:":
+        return Expectation("refused", words=rest)
+    if verdict == "fault":
+        kinds, _, access = rest.partition(": ")
+        return Expectation("fault", kinds=tuple(kinds.split(", ")), access=access)
+    assert verdict in ("survives", "contained") and not rest, text
+    return Expectation(verdict)
+
+
+def read_corpus() -> dict[str, Attack]:
+    """All attacks by name."""
+    return {path.stem: read_attack(path) for path in sorted(HERE.glob("*.c")) if path.name != "canary.c"}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * An overflow of the heap goes on until it meets something else.
+ *
+ * expect: fault memory: write
+ */
+#include "attack.h"
+
+void attack(struct fp_batch *batch)
+{
+	volatile char *block = malloc(100);
+
+	for (uint64_t i = 0; i < 1ul << 33; i += 60000)
+		block[i] = (char)batch->count; /* HERE */
+}

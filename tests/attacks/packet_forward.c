@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * From the packet buffer on, through the whole pool and out of it.
+ *
+ * expect: fault memory: write
+ */
+#include "attack.h"
+
+void attack(struct fp_batch *batch)
+{
+	volatile uint8_t *data = batch->packet[0].data;
+
+	for (uint64_t i = 0; i < 1ul << 33; i += 512)
+		data[i] = (uint8_t)i; /* HERE */
+}

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from passes.analysis.linear import Linear, LinearForms
 from passes.analysis.values import Values, index_values
 from passes.audit_flow import ArenaFlow
+from passes.dispatch import host_called
 from passes.intrinsics import BULK, HINTS, INLINE_BULK_MAX, LIFETIME, MASKED, PURE, TRAPS, base_name
 from passes.ir.instruction import POISON_FLAGS, Instruction
 from passes.ir.layout import lay_out_body
@@ -50,6 +51,10 @@ class _Audit:
     module: Module
     protection: Protection
     unproved: set[tuple[str, str]] = field(default_factory=set)
+    host_called: dict[str, frozenset[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.host_called = host_called(self.module, self.protection.trusted)
 
     def check_attributes(self, text: str) -> Iterator[str]:
         """Every definition has the one attribute group that code generation needs."""
@@ -112,7 +117,7 @@ class _Audit:
     def _objects(self, function: Function, values: Values) -> dict[str, int]:
         """Bases that are in the arena whatever the module does, and how many bytes from them surely are."""
         found = {n: g.type.alloc_size for n, g in self.module.globals.items() if g.initializer is not None}
-        positions = self.protection.trusted.get(function.name[1:], frozenset())
+        positions = self.host_called.get(function.name, frozenset())
         found |= {p.text: 0 for i, p in enumerate(function.parameters) if i in positions}
         for name, definition in values.definitions.items():
             if definition.opcode == "call" and definition.callee == "@fp.allocate":
@@ -150,6 +155,9 @@ class _Audit:
         """Locals on the native stack: few bytes, and no use but accesses inside them."""
         if sum(flow.locals.values()) > self.protection.most_native:
             yield f"{sum(flow.locals.values())} bytes of locals on the native stack"
+        for name in flow.locals if self.protection.mode.zeroed else ():
+            if not _is_cleared(name, flow.locals[name], values):
+                yield f"{name} is not cleared"
         inside = {
             (id(access.instruction), access.pointer.text)
             for found in flow.accesses.values()
@@ -169,6 +177,18 @@ def _native_locals(values: Values) -> dict[str, int]:
             count = alloca.operands[0].integer if alloca.operands else 1
             sizes[name] = 1 << 62 if count is None else count * alloca.source.alloc_size
     return sizes
+
+
+def _is_cleared(name: str, size: int, values: Values) -> bool:
+    """Whether the instruction after the alloca clears all of it."""
+    place = values.places[name]
+    return any(
+        (at.block, at.index) == (place.block, place.index + 1)
+        and user.opcode == "call"
+        and base_name(user.callee) == "llvm.memset.inline"
+        and [a.integer for a in user.arguments[1:3]] == [0, size]
+        for at, user in values.users.get(name, ())
+    )
 
 
 def _check_local(name: str, values: Values, inside: set[tuple[int, str]]) -> Iterator[str]:

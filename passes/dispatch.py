@@ -6,7 +6,7 @@ no call through a register is left, and a wild pointer reaches nothing the progr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from passes.ir.module import Function, Module
 
@@ -26,6 +26,22 @@ def address_taken(module: Module) -> set[str]:
                 for operand in used:
                     taken |= operand.names()
     return taken
+
+
+def host_called(module: Module, trusted: Mapping[str, frozenset[int]]) -> dict[str, frozenset[int]]:
+    """The entry points only the host calls ("@name"), with the parameters it hands in.
+
+    A module may call its own entry points, too, with any address it likes: those trust nobody.
+    """
+    called = address_taken(module) | {
+        instruction.callee
+        for function in module.functions.values()
+        for block in function.blocks
+        for instruction in block.instructions
+        if instruction.opcode == "call"
+    }
+    names = ((f"@{name}", positions) for name, positions in trusted.items())
+    return {name: positions for name, positions in names if name in module.functions and name not in called}
 
 
 def dispatch_function(name: str, signature: str, candidates: Iterable[Function], trap: str) -> list[str]:

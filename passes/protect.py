@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from passes.analysis.guards import plan_function
+from passes.analysis.locals import NativeLimits
 from passes.analysis.plan import FunctionPlan, Policy
 from passes.calls import Calls, call_signature
-from passes.dispatch import address_taken, dispatch_function
+from passes.dispatch import address_taken, dispatch_function, host_called
 from passes.ir.layout import lay_out_body
 from passes.ir.locations import LocationReader
 from passes.ir.module import Function, GlobalVariable, Module, read_module
@@ -74,7 +75,9 @@ def _make_policy(
         for name, positions in protection.trusted.items()
         if f"@{name}" in module.functions
     }
-    return Policy(protection.mode.guarded, protection.zone, protection.most_native, objects, trusted, insisted)
+    cleared = protection.mode.zeroed
+    native = NativeLimits(protection.most_native, cleared or protection.most_native, cleared=bool(cleared))
+    return Policy(protection.mode.guarded, protection.zone, native, objects, trusted, insisted)
 
 
 def _plan(module: Module, policy: Policy) -> list[FunctionPlan]:

@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from fpcc.flags import CompileFlags
-from fpcc.paths import include_dir, module_dir
+from fpcc.paths import PACKAGE, include_dir, module_dir
 from fpcc.toolchain import clang_version, compile_to_ir
 
 _DEFINES = re.compile(r'^define (?!internal).*?@([-\w$.]+)\(|^@([-\w$.]+) = (?!internal|private|external)', re.M)
@@ -82,6 +82,7 @@ def _names(pattern: re.Pattern[str], text: str) -> list[str]:
 
 def _digest(sources: list[Path], cpu: str) -> str:
     headers = [*module_dir().glob("*.h"), *(include_dir() / "fastpaas").glob("*")]
+    headers += [PACKAGE / f"{part}.py" for part in ("library", "toolchain", "source_paths", "flags")]
     digest = sha256(f"2 {clang_version()} {cpu}".encode())
     for file in [*sources, *sorted(headers)]:
         digest.update(f"{file.name}\0".encode() + sha256(file.read_bytes()).digest())

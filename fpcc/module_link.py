@@ -34,7 +34,7 @@ def assemble(assembly: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="fpcc-") as directory:
         source, target = Path(directory, "module.s"), Path(directory, "module.o")
         source.write_text(assembly)
-        run_tool([zig_program(), "clang", "-target", TRIPLE, "-c", "-o", target, source])
+        run_tool([*_assembler(), "-o", target, source])
         return target.read_bytes()
 
 
@@ -55,10 +55,14 @@ def link_module(code: bytes, note: bytes, decisions: bytes) -> bytes:
         (here / "note.bin").write_bytes(note)
         (here / "decisions.bin").write_bytes(decisions)
         (here / "extra.s").write_text(_extra_assembly(here))
-        run_tool([zig_program(), "clang", "-target", TRIPLE, "-c", "-o", here / "extra.o", here / "extra.s"])
+        run_tool([*_assembler(), "-o", here / "extra.o", here / "extra.s"])
         base = f"--image-base={abi().number('FP_IMAGE_OFFSET'):#x}"
         link([here / "code.o", here / "extra.o"], here / "module.fpm", [*_LINK_OPTIONS, base])
         return (here / "module.fpm").read_bytes()
+
+
+def _assembler() -> list[str | Path]:
+    return [zig_program(), "clang", "-target", TRIPLE, "-ffile-compilation-dir=.", "-c"]
 
 
 def _extra_assembly(here: Path) -> str:

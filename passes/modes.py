@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Mode:
-    """One row: `guarded` are the kinds of access a guard must confine; `hardened` asks for all other rules."""
+    """One row: `guarded` are the kinds of access a guard must confine; `hardened` asks for all other rules;
+    `zeroed` are the bytes a local on the native stack may have, which is then cleared on entry (0: any, not
+    cleared), so that what others left there cannot be read."""
 
     name: str
     guarded: frozenset[str]
     hardened: bool
+    zeroed: int = 0
 
 
 MODES = {
@@ -19,6 +22,6 @@ MODES = {
     for mode in (
         Mode("none", frozenset(), hardened=False),
         Mode("wonly", frozenset({"write", "update"}), hardened=True),
-        Mode("rw", frozenset({"read", "write", "update"}), hardened=True),
+        Mode("rw", frozenset({"read", "write", "update"}), hardened=True, zeroed=128),
     )
 }

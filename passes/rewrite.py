@@ -119,6 +119,9 @@ class FunctionWriter:
             out.lines += self._take_dynamic(instruction)
             return
         lines = self._print(instruction)
+        if instruction.opcode == "alloca" and self.plan.clears_locals:
+            size = self.plan.locals[instruction.name].size
+            lines.append(f"call void @llvm.memset.inline.p0.i64(ptr {instruction.name}, i8 0, i64 {size}, i1 false)")
         if instruction.location:
             lines = [f"{line}, !dbg {instruction.location}" for line in lines]
         out.lines += lines

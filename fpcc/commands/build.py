@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from fpcc.build_arguments import BuildCommand, choose_name, split_arguments
 from fpcc.decisions_file import save_decisions
 from fpcc.doctor_toolchain import check_toolchain
 from fpcc.errors import InputError
-from fpcc.flag_lists import SEPARATE
 from fpcc.flags import parse_flags
 from fpcc.manifest import count_guards
 from fpcc.pipeline import BuildOptions, run_pipeline
@@ -27,7 +27,7 @@ Writes NAME.fpm and, beside it, NAME.decisions.json: every memory access, whethe
 """
 
 
-@click.command(help=_HELP, context_settings={"ignore_unknown_options": True})
+@click.command(cls=BuildCommand, help=_HELP)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="SOURCES... [FLAGS...]")
 @click.option("--mode", type=click.Choice(list(MODES)), default="wonly", show_default=True, help="What to guard.")
 @click.option(
@@ -35,7 +35,7 @@ Writes NAME.fpm and, beside it, NAME.decisions.json: every memory access, whethe
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Module file; default: NAME.fpm here.")
 @click.option("--name", help="The NF's name in manifest and reports; default: the first source's.")
-@click.option("-march", "--march", "march", default="", help="Processor: x86-64-v2 or x86-64-v3 (default).")
+@click.option("-march", "march", default="", help="Processor: x86-64-v2 or x86-64-v3 (default).")
 @click.option("--emit-ir", is_flag=True, help="Also write NAME.ll, the protected IR.")
 @click.option("--emit-asm", is_flag=True, help="Also write NAME.s, the final assembly.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing on success.")
@@ -52,13 +52,13 @@ def command(
 ) -> None:
     """Entry point of `fpcc build`; its help is _HELP."""
     check_toolchain()
-    sources, flags = _split_arguments(arguments)
+    sources, flags = split_arguments(arguments)
     if not sources:
         raise click.UsageError("name at least one C file")
     output = output or Path(f"{sources[0].stem}.fpm")
     options = BuildOptions(
         sources=sources,
-        name=name or sources[0].stem,
+        name=choose_name(name, sources[0]),
         mode=mode,
         lowering="compare" if lowering == "auto" else lowering,
         flags=parse_flags(flags, march),
@@ -83,21 +83,6 @@ def summarise(output: Path, decisions: Decisions) -> str:
         f"of {counts.accesses} accesses {counts.guarded} guarded, {counts.covered} covered by these, "
         f"{counts.free} proved safe, {counts.unguarded} not asked for by the mode"
     )
-
-
-def _split_arguments(arguments: tuple[str, ...]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-    """Sources and compiler flags; a flag that takes its value as the next argument keeps it."""
-    sources: list[Path] = []
-    flags: list[str] = []
-    rest = iter(arguments)
-    for argument in rest:
-        if not argument.startswith("-") or argument == "-":
-            sources.append(Path(argument))
-            continue
-        flags.append(argument)
-        if argument in SEPARATE:
-            flags += [value for value in [next(rest, None)] if value is not None]
-    return tuple(sources), tuple(flags)
 
 
 def _write(path: Path, data: bytes) -> None:

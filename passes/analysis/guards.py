@@ -28,8 +28,8 @@ def plan_function(function: Function, policy: Policy, first_guard: int) -> Funct
     """The plan for `function`; its guards are numbered from `first_guard` on."""
     values = index_values(function)
     forms, ranges = LinearForms(values), Ranges(values)
-    locals_ = split_locals(function, values, forms, ranges, policy.most_native)
-    plan = FunctionPlan(function, locals_)
+    locals_ = split_locals(function, values, forms, ranges, policy.native)
+    plan = FunctionPlan(function, locals_, clears_locals=policy.native.cleared)
     planner = Planner(plan, policy, values, forms, ranges, build_control_flow(function), first_guard)
     planner.walk()
     return plan

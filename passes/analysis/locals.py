@@ -28,10 +28,19 @@ class Local:
     moves: str
 
 
+@dataclass(frozen=True, slots=True)
+class NativeLimits:
+    """What a native frame may keep, in bytes: all locals, one local; and whether they are cleared on entry."""
+
+    frame: int
+    local: int
+    cleared: bool = False
+
+
 def split_locals(
-    function: Function, values: Values, forms: LinearForms, ranges: Ranges, most: int
+    function: Function, values: Values, forms: LinearForms, ranges: Ranges, limits: NativeLimits
 ) -> dict[str, Local]:
-    """Every alloca of `function` by name; those that stay take at most `most` bytes together."""
+    """Every alloca of `function` by name; those that stay keep within `limits`."""
     allocas = {
         i.name: i for b in function.blocks for i in b.instructions if i.opcode == "alloca"
     }
@@ -40,11 +49,11 @@ def split_locals(
     sizes = {name: _static_size(i, function.blocks[0].instructions) for name, i in allocas.items()}
     proved = _proved_uses(function, forms, ranges, sizes)
     found = {}
-    budget = most
+    budget = limits.frame
     for name, alloca in sorted(allocas.items(), key=lambda item: sizes[item[0]]):
         reason = _reason_to_move(name, sizes[name], values, proved)
-        if not reason and sizes[name] > budget:
-            reason = f"native frames hold at most {most} bytes of locals"
+        if not reason and sizes[name] > min(budget, limits.local):
+            reason = f"native frames hold at most {limits.frame} bytes of locals, {limits.local} of one"
         if not reason:
             budget -= sizes[name]
         found[name] = Local(name, sizes[name], _alignment(alloca), reason)

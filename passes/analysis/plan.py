@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from passes.analysis.accesses import MemoryAccess
 from passes.analysis.linear import Linear
-from passes.analysis.locals import Local
+from passes.analysis.locals import Local, NativeLimits
 from passes.ir.module import Function
 from passes.ir.operand import Operand
 
@@ -18,7 +18,7 @@ class Policy:
 
     guarded_kinds: frozenset[str]  # kinds of access that must be confined
     zone: int  # unmapped bytes around every region
-    most_native: int  # bytes of locals a native frame may keep
+    native: NativeLimits
     objects: Mapping[str, int] = field(default_factory=dict)  # global -> size
     trusted: Mapping[str, frozenset[str]] = field(default_factory=dict)  # function -> parameters the host gives
     insisted: frozenset[tuple[str, str]] = frozenset()  # (function, pointer): guard it where it is used
@@ -57,4 +57,5 @@ class FunctionPlan:
     locals: dict[str, Local]
     guards: list[PlannedGuard] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
+    clears_locals: bool = False  # those that stay on the native stack are cleared on entry
     touches: set[int] = field(default_factory=set)  # id() of instructions

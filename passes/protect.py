@@ -71,9 +71,8 @@ def _make_policy(
 ) -> Policy:
     objects = {n: g.type.alloc_size for n, g in module.globals.items() if g.initializer is not None}
     trusted = {
-        f"@{name}": frozenset(module.functions[f"@{name}"].parameters[i].text for i in positions)
-        for name, positions in protection.trusted.items()
-        if f"@{name}" in module.functions
+        name: frozenset(module.functions[name].parameters[i].text for i in positions)
+        for name, positions in host_called(module, protection.trusted).items()
     }
     cleared = protection.mode.zeroed
     native = NativeLimits(protection.most_native, cleared or protection.most_native, cleared=bool(cleared))

@@ -87,6 +87,8 @@ class Ranges:
             return full
         if any(o.type.kind != "int" for o in definition.operands):
             return full
+        if definition.opcode == "phi":
+            conditions = _NO_CONDITIONS  # they hold of this turn's values; a phi may give the last turn's
         found = rule(definition, [self._of(o, conditions, depth) for o in definition.operands])
         return found if found is not None and found[1] <= full[1] else full
 
@@ -113,7 +115,9 @@ def _and(_: Instruction, of: list[Range]) -> Range:
     return 0, min(of[0][1], of[1][1])
 
 
-def _or(_: Instruction, of: list[Range]) -> Range:
+def _or(instruction: Instruction, of: list[Range]) -> Range:
+    if "disjoint" in instruction.tokens[:2]:
+        return _add(instruction, of)  # what it is printed as (normalise.py): the author may have lied
     return max(of[0][0], of[1][0]), (1 << max(of[0][1], of[1][1]).bit_length()) - 1
 
 

@@ -61,6 +61,20 @@ def normalise(instruction: Instruction) -> tuple[list[str], bool]:
     return tokens, False
 
 
+def load_whole_bytes(instruction: Instruction, name: str) -> list[str] | None:
+    """A load of bits that fill no bytes as a load of the bytes, into `name`, cut to size; None if they do.
+
+    Code generation takes the bits beyond for zero, as it wrote them itself, but a module's memory is not to be
+    trusted with that: a flag the optimiser made an i1 could be read as 255.
+    """
+    kind = instruction.type
+    if instruction.opcode != "load" or kind.kind != "int" or kind.bits % 8 == 0:
+        return None
+    whole = f"i{8 * kind.store_size}"
+    tokens = [whole if token == kind.text else token for token in instruction.tokens]
+    return [f"{name} = {' '.join(tokens)}", f"{instruction.name} = trunc {whole} {name} to {kind.text}"]
+
+
 def _saturating(instruction: Instruction) -> list[str]:
     """fptoui and fptosi give poison out of range; their saturating intrinsics are defined everywhere."""
     value, result = instruction.operands[0], instruction.type

@@ -18,7 +18,7 @@ from passes.ir.locations import LocationReader
 from passes.ir.module import Block, Function
 from passes.lower.lowering import Lowering
 from passes.model import Refusal
-from passes.normalise import define_text, normalise
+from passes.normalise import define_text, load_whole_bytes, normalise
 from passes.stack import Frame, StackNames, lay_out_frame
 
 UNLIKELY = ", !prof !UNLIKELY"
@@ -129,9 +129,13 @@ class FunctionWriter:
     def _print(self, instruction: Instruction) -> list[str]:
         if instruction.opcode == "call":
             return self._frozen(instruction, self._print_call(instruction))
+        whole = load_whole_bytes(instruction, f"%fp.whole{self._loose}")
+        if whole is not None:
+            self._loose += 1
+            return whole
         tokens, is_loose = normalise(instruction)
         if id(instruction) in self.plan.touches and "volatile" not in tokens:
-            tokens.insert(1, "volatile")
+            tokens.insert(tokens.index("atomic") + 1 if "atomic" in tokens[:2] else 1, "volatile")
         value = f"{instruction.name} = " if instruction.name else ""
         lines = [f"{value}{' '.join(tokens)}"]
         if is_loose:
@@ -168,7 +172,8 @@ class FunctionWriter:
             operand = alloca.operands[0]
             count = f"i64 {operand.text}"
             if operand.type.bits < 64:
-                wide = f'%"fp.count.{alloca.name[1:]}"'
+                self._loose += 1
+                wide = f"%fp.count{self._loose}"
                 lines.append(f"{wide} = zext {operand.type.text} {operand.text} to i64")
                 count = f"i64 {wide}"
             elif operand.type.bits > 64:

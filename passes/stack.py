@@ -85,9 +85,10 @@ def lay_out_frame(locals_: dict[str, Local], names: StackNames) -> Frame:
     frame.dynamic = any(local.size < 0 for local in moved)
     for local in sorted((m for m in moved if m.size >= 0), key=lambda m: (-m.align, m.name)):
         frame.offsets[local.name] = frame.size = round_up(frame.size, local.align)
-        frame.size += max(local.size, 1)
+        frame.size += min(max(local.size, 1), names.size + 1)
         frame.align = max(frame.align, local.align)
-    frame.size = round_up(frame.size, _FRAME_ALIGN)
+    # A frame that never fits is none: were it taken at its size, the address below it could wrap around.
+    frame.size = round_up(min(frame.size, names.size + 1), _FRAME_ALIGN)
     return frame
 
 

@@ -73,7 +73,7 @@ def _candidates(walk: Walk, loop: Loop) -> list[MemoryAccess]:
     wanted = {walk.forms.of(a.pointer).key for a in accesses if walk.is_demanded(a)}
     every_turn = {b for b in inside if all(walk.flow.dominates(b, latch) for latch in loop.latches)}
     return [
-        a for a in accesses if a.block in every_turn and a.is_certain and walk.forms.of(a.pointer).key in wanted
+        a for a in accesses if a.block in every_turn and a.is_certain and a.size and walk.forms.of(a.pointer).key in wanted
     ]
 
 

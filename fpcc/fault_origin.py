@@ -32,7 +32,7 @@ class Origin:
 
 def find_origin(decisions: Decisions, frames: Sequence[Frame], event: Event) -> Origin:
     """`frames` are those of the event's program counter, innermost first."""
-    known = [frame for frame in frames if not frame.function.startswith(_INTERNAL)]
+    known = [found for frame in frames if (found := _without_internal(frame))]
     touched = _origin_of_guard(decisions, event) or _origin_of_access(decisions, known, event)
     if touched:
         known = [Frame(touched.function, touched.location), *_callers_of(touched.location, known)]
@@ -49,6 +49,13 @@ def find_origin(decisions: Decisions, frames: Sequence[Frame], event: Event) -> 
         inside=tuple(reversed(known[:depth])),
         callers=tuple(known[depth + 1 :]),
     )
+
+
+def _without_internal(frame: Frame) -> Frame | None:
+    """A function of fpcc's own making stands for the place it was made for, if it has one."""
+    if not frame.function.startswith(_INTERNAL):
+        return frame
+    return replace(frame, function="") if frame.location.line else None
 
 
 def _origin_of_guard(decisions: Decisions, event: Event) -> Origin | None:

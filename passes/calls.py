@@ -39,7 +39,8 @@ class Calls:
     imports: frozenset[str]
     traps: Mapping[str, int]
     used_imports: set[str] = field(default_factory=set)
-    dispatchers: dict[str, str] = field(default_factory=dict)  # signature -> name
+    # (signature, !dbg node) -> name: one a place, so that a trap's program counter tells the place
+    dispatchers: dict[tuple[str, str], str] = field(default_factory=dict)
     fresh: int = 0  # names made so far
     moved: set[str] = field(default_factory=set)  # locals of the present function that left the native stack
 
@@ -132,8 +133,8 @@ class Calls:
 
     def _indirect(self, call: Instruction) -> list[str]:
         if call.operands[-1].is_local or call.operands[-1].expression is not None:
-            signature = call_signature(call)
-            name = self.dispatchers.setdefault(signature, f"@fp.dispatch.{len(self.dispatchers)}")
+            key = call_signature(call), call.location
+            name = self.dispatchers.setdefault(key, f"@fp.dispatch.{len(self.dispatchers)}")
             return [_print(call, name, target=call.callee)]
         return self._trap_with_value(call, "target")
 

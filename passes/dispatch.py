@@ -6,7 +6,8 @@ no call through a register is left, and a wild pointer reaches nothing the progr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from passes.ir.module import Function, Module
 
@@ -44,25 +45,40 @@ def host_called(module: Module, trusted: Mapping[str, frozenset[int]]) -> dict[s
     return {name: positions for name, positions in names if name in module.functions and name not in called}
 
 
-def dispatch_function(name: str, signature: str, candidates: Iterable[Function], trap: str) -> list[str]:
-    """The function `name` that calls whichever of `candidates` its first argument is, or traps."""
+@dataclass(frozen=True)
+class Dispatcher:
+    """A function that stands for one indirect call: its name, type, candidates and debug nodes ("" for none)."""
+
+    name: str
+    signature: str
+    candidates: tuple[Function, ...]
+    subprogram: str = ""
+    location: str = ""
+
+
+def dispatch_function(dispatcher: Dispatcher, trap: str) -> list[str]:
+    """A function that calls whichever of the candidates its first argument is, or traps."""
+    name, signature, candidates = dispatcher.name, dispatcher.signature, dispatcher.candidates
     result, _, inner = signature.partition(" (")
     inner = inner.removesuffix(")")
     types = _split_types(inner)
     parameters = [f"{t} %a{i}" for i, t in enumerate(types)]
-    lines = [f"define internal {result} {name}({', '.join(['ptr %target', *parameters])}) #0 {{", "entry:"]
+    subprogram = f" !dbg {dispatcher.subprogram}" if dispatcher.subprogram else ""
+    location = f", !dbg {dispatcher.location}" if dispatcher.location else ""
+    lines = [f"define internal {result} {name}({', '.join(['ptr %target', *parameters])}) #0{subprogram} {{", "entry:"]
     for number, function in enumerate(candidates):
         returned = "" if result == "void" else "%r" + str(number)
         assign = f"{returned} = " if returned else ""
+        convention = f"{function.convention} " if function.convention else ""
         lines += [
             f"%is{number} = icmp eq ptr %target, {function.name}",
             f"br i1 %is{number}, label %call{number}, label %next{number}",
             f"call{number}:",
-            f"{assign}tail call {result} {function.name}({', '.join(parameters)})",
+            f"{assign}tail call {convention}{result} {function.name}({', '.join(parameters)}){location}",
             f"ret {result} {returned}".rstrip(),
             f"next{number}:",
         ]
-    return [*lines, trap, "unreachable", "}"]
+    return [*lines, trap + location, "unreachable", "}"]
 
 
 def _split_types(inner: str) -> list[str]:

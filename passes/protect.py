@@ -12,7 +12,7 @@ from passes.analysis.guards import plan_function
 from passes.analysis.locals import NativeLimits
 from passes.analysis.plan import FunctionPlan, Policy
 from passes.calls import Calls, call_signature
-from passes.dispatch import address_taken, dispatch_function, host_called
+from passes.dispatch import Dispatcher, address_taken, dispatch_function, host_called
 from passes.ir.layout import lay_out_body
 from passes.ir.locations import LocationReader
 from passes.ir.module import Function, GlobalVariable, Module, read_module
@@ -133,9 +133,10 @@ def _write(
         writer = FunctionWriter(plan, calls, protection.lowering, protection.stack, locations, refusals)
         body += writer.write(exported=plan.function.name[1:] in protection.trusted)
         dynamic |= writer.frame.dynamic
-    for signature, name in calls.dispatchers.items():
-        candidates = [f for f in module.functions.values() if f.name in taken and f.signature == signature]
-        body += dispatch_function(name, signature, candidates, calls.trap("target"))
+    for (signature, location), name in calls.dispatchers.items():
+        candidates = tuple(f for f in module.functions.values() if f.name in taken and f.signature == signature)
+        nodes = locations.clone_location(location)
+        body += dispatch_function(Dispatcher(name, signature, candidates, *nodes), calls.trap("target"))
     if dynamic:
         body += runtime_functions(protection.stack)
     body = lay_out_body(body)

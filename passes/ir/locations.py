@@ -31,10 +31,30 @@ class LocationReader:
 
     def written_function(self, node: str) -> str:
         """Name of the function the place of a DILocation was written in, "" if unknown."""
+        scope = self._subprogram(node)
+        return self._read(scope).get("name", "").strip('"') if scope else ""
+
+    def clone_location(self, node: str) -> tuple[str, str]:
+        """New nodes for a function made for the place `node`: its subprogram and location, "" if unknown.
+
+        A subprogram belongs to one function, so the new one repeats the old one's file, line and name.
+        """
+        fields = self._read(node)
+        scope = self._subprogram(node)
+        if "line" not in fields or not scope:
+            return "", ""
+        first = 1 + max(int(name[1:]) for name in self._metadata if name[1:].isdigit())
+        subprogram, location = f"!{first}", f"!{first + 1}"
+        self._metadata[subprogram] = self._metadata[scope]
+        place = f"line: {fields['line']}, column: {fields.get('column', 0)}"
+        self._metadata[location] = f"!DILocation({place}, scope: {subprogram})"
+        return subprogram, location
+
+    def _subprogram(self, node: str) -> str:
         scope = self._read(node).get("scope", "")
         while scope and "DISubprogram" not in self._metadata.get(scope, ""):
             scope = self._read(scope).get("scope", "")
-        return self._read(scope).get("name", "").strip('"') if scope else ""
+        return scope
 
     def _file(self, scope: str) -> str:
         name = self._read(self._read(scope).get("file", "")).get("filename", "")

@@ -61,17 +61,20 @@ def normalise(instruction: Instruction) -> tuple[list[str], bool]:
     return tokens, False
 
 
-def load_whole_bytes(instruction: Instruction, name: str) -> list[str] | None:
-    """A load of bits that fill no bytes as a load of the bytes, into `name`, cut to size; None if they do.
+def holds_loose_bits(instruction: Instruction) -> bool:
+    """Whether it loads bits that fill no whole bytes.
 
     Code generation takes the bits beyond for zero, as it wrote them itself, but a module's memory is not to be
     trusted with that: a flag the optimiser made an i1 could be read as 255.
     """
+    return instruction.opcode == "load" and instruction.type.kind == "int" and instruction.type.bits % 8 != 0
+
+
+def load_whole_bytes(instruction: Instruction, tokens: list[str], name: str) -> list[str]:
+    """Lines that load the bytes instead, into `name`, and cut them to size."""
     kind = instruction.type
-    if instruction.opcode != "load" or kind.kind != "int" or kind.bits % 8 == 0:
-        return None
     whole = f"i{8 * kind.store_size}"
-    tokens = [whole if token == kind.text else token for token in instruction.tokens]
+    tokens = [whole if token == kind.text else token for token in tokens]
     return [f"{name} = {' '.join(tokens)}", f"{instruction.name} = trunc {whole} {name} to {kind.text}"]
 
 

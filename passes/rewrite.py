@@ -18,7 +18,7 @@ from passes.ir.locations import LocationReader
 from passes.ir.module import Block, Function
 from passes.lower.lowering import Lowering
 from passes.model import Refusal
-from passes.normalise import define_text, load_whole_bytes, normalise
+from passes.normalise import define_text, holds_loose_bits, load_whole_bytes, normalise
 from passes.stack import Frame, StackNames, lay_out_frame
 
 UNLIKELY = ", !prof !UNLIKELY"
@@ -129,13 +129,12 @@ class FunctionWriter:
     def _print(self, instruction: Instruction) -> list[str]:
         if instruction.opcode == "call":
             return self._frozen(instruction, self._print_call(instruction))
-        whole = load_whole_bytes(instruction, f"%fp.whole{self._loose}")
-        if whole is not None:
-            self._loose += 1
-            return whole
         tokens, is_loose = normalise(instruction)
         if id(instruction) in self.plan.touches and "volatile" not in tokens:
             tokens.insert(tokens.index("atomic") + 1 if "atomic" in tokens[:2] else 1, "volatile")
+        if holds_loose_bits(instruction):
+            self._loose += 1
+            return load_whole_bytes(instruction, tokens, f"%fp.whole{self._loose}")
         value = f"{instruction.name} = " if instruction.name else ""
         lines = [f"{value}{' '.join(tokens)}"]
         if is_loose:

@@ -1,5 +1,8 @@
-"""Hostile network functions, in every mode and lowering: nothing outside their memory changes, the host and the
-other modules go on, and the report names what was tried and where."""
+"""Hostile network functions, in every mode and lowering.
+
+Nothing outside their memory changes, the host and the other modules go on, and the report names what was tried
+and where.
+"""
 
 from __future__ import annotations
 

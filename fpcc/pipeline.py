@@ -76,9 +76,10 @@ class Build:
 def compile_sources(build: Build) -> Build:
     """Clang: each source to IR, not optimised; libclang beside it, for facts."""
     options = build.options
-    with ThreadPoolExecutor(len(options.sources)) as pool:
+    with ThreadPoolExecutor(len(options.sources) + 1) as pool:
+        facts = pool.submit(collect_facts, options.sources, options.flags)
         units = tuple(pool.map(lambda source: compile_to_ir(source, options.flags), options.sources))
-    return replace(build, units=units, facts=collect_facts(options.sources, options.flags))
+        return replace(build, units=units, facts=facts.result())  # clang's errors come first
 
 
 def link_program(build: Build) -> Build:
@@ -122,33 +123,34 @@ def protect_program(build: Build) -> Build:
 
 
 def audit_program(build: Build) -> Build:
-    """Reads the protected IR again. An access it cannot prove to be confined gets a guard of its own; anything
+    """Reads the protected IR again, while LLVM generates code for it. An access it cannot prove to be confined gets a guard of its own; anything
     else that breaks a rule ends the build."""
     options = build.options
     protection = make_protection(MODES[options.mode], options.lowering, options.flags.cpu)
-    audited = audit_module(build.ir, protection)
+    with ThreadPoolExecutor(1) as pool:
+        assembly = pool.submit(emit_assembly, build.ir, options.flags.cpu)
+        audited = audit_module(build.ir, protection)
     again = audited.unproved - build.insisted
     if audited.broken or (audited.unproved and not again):
         unproved = [f"{function}: access through {pointer}" for function, pointer in sorted(audited.unproved)]
         raise InternalError("audit", "; ".join([*audited.broken, *unproved][:5]))
     if again:
         return audit_program(protect_program(replace(build, insisted=build.insisted | again)))
-    return build
+    return replace(build, assembly=assembly.result())
 
 
-def generate_code(build: Build) -> Build:
-    """Assembly, then an object file; library functions that only code generation needs are linked in first."""
-    assembly = emit_assembly(build.ir, build.options.flags.cpu)
-    code = assemble(assembly)
+def assemble_code(build: Build) -> Build:
+    """An object file; if code generation needs more of the library, that is linked in first."""
+    code = assemble(build.assembly)
     needed = set(undefined_symbols(code))
     missing = needed & _library_names(build) - build.kept
     if missing:
         again = replace(build, kept=build.kept | missing)
-        for stage in (link_program, optimise_program, protect_program, audit_program, generate_code):
+        for stage in (link_program, optimise_program, protect_program, audit_program, assemble_code):
             again = stage(again)
         return again
     imports = refuse_undefined(needed, MODES[build.options.mode], build.required_facts)
-    return replace(build, assembly=assembly, code=code, imports=imports)
+    return replace(build, code=code, imports=imports)
 
 
 def link_file(build: Build) -> Build:
@@ -168,7 +170,7 @@ STAGES: tuple[tuple[str, Callable[[Build], Build]], ...] = (
     ("optimise", optimise_program),
     ("protect", protect_program),
     ("audit", audit_program),
-    ("codegen", generate_code),
+    ("assemble", assemble_code),
     ("module", link_file),
 )
 

@@ -32,7 +32,9 @@ def _explain(refused: list[str], facts: Facts) -> SourceErrors | InputError:
         places = facts.calls.get(name, ())
         if not places:
             return InputError(f"{reason}: {_HINT}")
-        errors.append(SourceError(places[0], reason, _HINT, source_line(facts, places[0].file, places[0].line)))
+        errors.append(
+            SourceError(places[0], reason, _HINT, source_line(facts, places[0].file, places[0].line))
+        )
     return SourceErrors(tuple(errors))
 
 
@@ -43,5 +45,3 @@ def source_line(facts: Facts, file: str, line: int) -> str:
         if source.path == file and 0 < line <= len(lines):
             return lines[line - 1]
     return ""
-
-

@@ -20,7 +20,9 @@ from fpcc.flags import CompileFlags
 from fpcc.paths import PACKAGE, include_dir, module_dir
 from fpcc.toolchain import clang_version, compile_to_ir
 
-_DEFINES = re.compile(r'^define (?!internal).*?@([-\w$.]+)\(|^@([-\w$.]+) = (?!internal|private|external)', re.M)
+_DEFINES = re.compile(
+    r"^define (?!internal).*?@([-\w$.]+)\(|^@([-\w$.]+) = (?!internal|private|external)", re.M
+)
 _NEEDS = re.compile(r"^declare .*?@([-\w$.]+)\(|^@([-\w$.]+) = external", re.M)
 _STRONG = re.compile(r"^define (dso_local |hidden )*(?!internal|weak|available_externally)(?=\S)", re.M)
 

@@ -42,9 +42,7 @@ def undefined_symbols(data: bytes) -> tuple[str, ...]:
     """Names an object file leaves to be defined elsewhere, sorted."""
     table = ELFFile(io.BytesIO(data)).get_section_by_name(".symtab")
     assert isinstance(table, SymbolTableSection)
-    return tuple(
-        sorted(s.name for s in table.iter_symbols() if s.name and s["st_shndx"] == "SHN_UNDEF")
-    )
+    return tuple(sorted(s.name for s in table.iter_symbols() if s.name and s["st_shndx"] == "SHN_UNDEF"))
 
 
 def link_module(code: bytes, note: bytes, decisions: bytes) -> bytes:
@@ -74,5 +72,3 @@ def _extra_assembly(here: Path) -> str:
         f'.incbin "{here}/decisions.bin"\n'
         '.section .note.GNU-stack,"",@progbits\n'
     )
-
-

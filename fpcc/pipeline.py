@@ -58,13 +58,17 @@ class Build:
     facts: Facts | None = None
     ir: str = ""  # the whole program, as far as it has come
     optimised: str = ""  # the same before protection
-    insisted: frozenset[tuple[str, str]] = frozenset()  # accesses the audit could not prove, (function, pointer)
+    insisted: frozenset[tuple[str, str]] = (
+        frozenset()
+    )  # accesses the audit could not prove, (function, pointer)
     decisions: Decisions | None = None
     assembly: str = ""
     code: bytes = b""  # object file
     imports: tuple[str, ...] = ()
     module: bytes = b""
-    kept: frozenset[str] = field(default=frozenset())  # library functions the optimiser or code generation named
+    kept: frozenset[str] = field(
+        default=frozenset()
+    )  # library functions the optimiser or code generation named
 
     @property
     def required_facts(self) -> Facts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fpcc.calls_out import source_line
 from fpcc.errors import FpccError, InputError, Position, SourceError, SourceErrors
 from fpcc.frontend import Facts
-from passes.model import RefusedError, Refusal
+from passes.model import Refusal, RefusedError
 
 
 def explain_refusals(error: RefusedError, facts: Facts) -> FpccError:

@@ -201,7 +201,10 @@ class ArenaFlow:
         Breadth first, so that if the number is capped the innermost loops still have theirs.
         """
         homes = {
-            i.name: label for label in self.flow.loops for i in self.flow.blocks[label].instructions if i.opcode == "phi"
+            i.name: label
+            for label in self.flow.loops
+            for i in self.flow.blocks[label].instructions
+            if i.opcode == "phi"
         }
         pending = deque({self.forms.of(a.pointer).key for found in self.accesses.values() for a in found})
         pending += [key for access_key in list(pending) for key in _without_terms(access_key)]
@@ -225,7 +228,10 @@ def _without_terms(key: Key) -> list[Key]:
 def _with_byte(facts: dict[Key, Intervals], form: Linear) -> dict[Key, Intervals]:
     """`facts` and a proved byte at `form`, which comes first and replaces what says less."""
     point = (form.offset, form.offset)
-    return {**facts, form.key: (point, *_sharpest([f for f in facts.get(form.key, ()) if not _says_less(f, point)]))}
+    return {
+        **facts,
+        form.key: (point, *_sharpest([f for f in facts.get(form.key, ()) if not _says_less(f, point)])),
+    }
 
 
 def _sharpest(intervals: Iterable[Interval]) -> Intervals:

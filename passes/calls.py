@@ -23,7 +23,16 @@ from passes.ir.instruction import Instruction
 from passes.ir.module import Function, Module
 from passes.normalise import POISON_ARGUMENT, define_text
 
-_FORBIDDEN_ATTRIBUTES = {"byval", "inalloca", "preallocated", "byref", "nest", "swiftself", "swifterror", "swiftasync"}
+_FORBIDDEN_ATTRIBUTES = {
+    "byval",
+    "inalloca",
+    "preallocated",
+    "byref",
+    "nest",
+    "swiftself",
+    "swifterror",
+    "swiftasync",
+}
 _UNDECLARED = "declare it, define it, or leave it out; docs/libc.md lists the C functions a module may call"
 
 
@@ -127,7 +136,9 @@ class Calls:
         plain = call.callee.removeprefix("@")
         name = CHECKED_NAMES.get(plain, plain)
         if name not in self.imports:
-            raise CallRefused(f"`{plain}` is called, but neither the module nor the host offers it", _UNDECLARED)
+            raise CallRefused(
+                f"`{plain}` is called, but neither the module nor the host offers it", _UNDECLARED
+            )
         self.used_imports.add(name)
         return [_print(call, f"@{name}")]
 

@@ -65,7 +65,10 @@ def dispatch_function(dispatcher: Dispatcher, trap: str) -> list[str]:
     parameters = [f"{t} %a{i}" for i, t in enumerate(types)]
     subprogram = f" !dbg {dispatcher.subprogram}" if dispatcher.subprogram else ""
     location = f", !dbg {dispatcher.location}" if dispatcher.location else ""
-    lines = [f"define internal {result} {name}({', '.join(['ptr %target', *parameters])}) #0{subprogram} {{", "entry:"]
+    lines = [
+        f"define internal {result} {name}({', '.join(['ptr %target', *parameters])}) #0{subprogram} {{",
+        "entry:",
+    ]
     for number, function in enumerate(candidates):
         returned = "" if result == "void" else "%r" + str(number)
         assign = f"{returned} = " if returned else ""

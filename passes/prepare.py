@@ -106,7 +106,9 @@ class _Editor:
     _allocas: list[str] = field(default_factory=list)
     _areas: int = 0
 
-    def open_function(self, line: str, result: list[str], exported: Container[str], keep: Container[str]) -> None:
+    def open_function(
+        self, line: str, result: list[str], exported: Container[str], keep: Container[str]
+    ) -> None:
         """Adds the edited define line; the entry block's label is the line after it."""
         tokens = tokenize(line)
         name_at = _callee_position(tokens)
@@ -173,7 +175,9 @@ class _Editor:
 
     @staticmethod
     def _copy(target: str, source: str, kind: Type) -> str:
-        return f"  call void @llvm.memcpy.p0.p0.i64(ptr {target}, ptr {source}, i64 {kind.alloc_size}, i1 false)"
+        return (
+            f"  call void @llvm.memcpy.p0.p0.i64(ptr {target}, ptr {source}, i64 {kind.alloc_size}, i1 false)"
+        )
 
     def _edit_va_list(self, line: str, tokens: list[str]) -> list[str]:
         callee = next(t for t in tokens if t.startswith("@llvm.va_"))
@@ -182,10 +186,14 @@ class _Editor:
             return []
         target = arguments[0].text
         if "va_copy" in callee:
-            return [f"  call void @llvm.memcpy.p0.p0.i64(ptr {target}, ptr {arguments[1].text}, i64 24, i1 false)"]
+            return [
+                f"  call void @llvm.memcpy.p0.p0.i64(ptr {target}, ptr {arguments[1].text}, i64 24, i1 false)"
+            ]
         self._areas += 1
         parts = [f"%fp.list{self._areas}.{i}" for i in range(3)]
-        lines = [f"  {p} = getelementptr i8, ptr {target}, i64 {o}" for p, o in zip(parts, (4, 8, 16), strict=True)]
+        lines = [
+            f"  {p} = getelementptr i8, ptr {target}, i64 {o}" for p, o in zip(parts, (4, 8, 16), strict=True)
+        ]
         return [
             *lines,
             f"  store i32 {_USED_UP[0]}, ptr {target}, align 8",

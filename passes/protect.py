@@ -15,9 +15,9 @@ from passes.calls import Calls, call_signature
 from passes.dispatch import Dispatcher, address_taken, dispatch_function, host_called
 from passes.ir.layout import lay_out_body
 from passes.ir.locations import LocationReader
-from passes.ir.module import Function, GlobalVariable, Module, read_module
+from passes.ir.module import GlobalVariable, Module, read_module
 from passes.lower.lowering import Lowering
-from passes.model import RefusedError, Refusal
+from passes.model import Refusal, RefusedError
 from passes.modes import Mode
 from passes.normalise import define_text
 from passes.rewrite import UNLIKELY, FunctionWriter
@@ -66,9 +66,7 @@ def protect_module(
     return Protected("\n".join(lines) + "\n", module, tuple(plans))
 
 
-def _make_policy(
-    module: Module, protection: Protection, insisted: frozenset[tuple[str, str]]
-) -> Policy:
+def _make_policy(module: Module, protection: Protection, insisted: frozenset[tuple[str, str]]) -> Policy:
     objects = {n: g.type.alloc_size for n, g in module.globals.items() if g.initializer is not None}
     trusted = {
         name: frozenset(module.functions[name].parameters[i].text for i in positions)
@@ -93,14 +91,20 @@ def _refuse_module(module: Module, taken: set[str], protection: Protection) -> l
     found = []
     for name, variable in module.globals.items():
         if name in ("@llvm.global_ctors", "@llvm.global_dtors"):
-            found.append(_refuse("constructors and destructors are not allowed", "call the code from init() or fini()"))
+            found.append(
+                _refuse("constructors and destructors are not allowed", "call the code from init() or fini()")
+            )
         elif "thread_local" in " ".join(variable.linkage):
             found.append(_refuse(f"`{name[1:]}` is thread-local", "use an ordinary variable"))
         elif variable.initializer is None and name in _used_names(module):
             found.append(_refuse(f"the variable `{name[1:]}` is declared, but not defined", "define it"))
     for name in sorted(taken):
         if name in module.declarations and not name.startswith("@llvm."):
-            found.append(_refuse(f"the address of the host's `{name[1:]}` is taken", "wrap it in a function of your own"))
+            found.append(
+                _refuse(
+                    f"the address of the host's `{name[1:]}` is taken", "wrap it in a function of your own"
+                )
+            )
     for function in module.functions.values():
         if function.variadic:
             location = locations.locate_function(function)
@@ -134,7 +138,9 @@ def _write(
         body += writer.write(exported=plan.function.name[1:] in protection.trusted)
         dynamic |= writer.frame.dynamic
     for (signature, location), name in calls.dispatchers.items():
-        candidates = tuple(f for f in module.functions.values() if f.name in taken and f.signature == signature)
+        candidates = tuple(
+            f for f in module.functions.values() if f.name in taken and f.signature == signature
+        )
         nodes = locations.clone_location(location)
         body += dispatch_function(Dispatcher(name, signature, candidates, *nodes), calls.trap("target"))
     if dynamic:
@@ -184,7 +190,12 @@ def _print_declarations(module: Module, calls: Calls) -> list[str]:
 
 def function_attributes(cpu: str) -> str:
     """The attribute groups of every definition (#0) and of host functions (#1)."""
-    words = ['"no-jump-tables"="true"', '"probe-stack"="inline-asm"', f'"target-cpu"="{cpu}"', '"frame-pointer"="none"']
+    words = [
+        '"no-jump-tables"="true"',
+        '"probe-stack"="inline-asm"',
+        f'"target-cpu"="{cpu}"',
+        '"frame-pointer"="none"',
+    ]
     # Calls out go through the read-only GOT, not through a stub.
     return f"attributes #0 = {{ nounwind {' '.join(words)} }}\nattributes #1 = {{ nounwind nonlazybind }}"
 

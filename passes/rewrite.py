@@ -46,7 +46,9 @@ class FunctionWriter:
     refusals: list[Refusal]
     frame: Frame = field(init=False)
     _last: dict[str, str] = field(default_factory=dict)  # block -> label open at its end
-    _edges: dict[tuple[str, str], str] = field(default_factory=dict)  # (source, header) -> last label on the edge
+    _edges: dict[tuple[str, str], str] = field(
+        default_factory=dict
+    )  # (source, header) -> last label on the edge
     _cold: list[str] = field(default_factory=list)
     _loose: int = 0  # values frozen because their instruction may give poison
     _raw: dict[str, str] = field(default_factory=dict)  # frozen root -> name of the value before it is frozen
@@ -72,7 +74,9 @@ class FunctionWriter:
         linkage = "" if exported else "internal "
         convention = f"{function.convention} " if function.convention else ""
         debug = f" !dbg {function.subprogram}" if function.subprogram else ""
-        return f"define {linkage}{convention}{function.result.text} {function.name}({parameters}) #0{debug} {{"
+        return (
+            f"define {linkage}{convention}{function.result.text} {function.name}({parameters}) #0{debug} {{"
+        )
 
     def _write_block(self, block: Block, *, is_entry: bool) -> _Out:
         out = _Out(block.label)
@@ -121,7 +125,9 @@ class FunctionWriter:
         lines = self._print(instruction)
         if instruction.opcode == "alloca" and self.plan.clears_locals:
             size = self.plan.locals[instruction.name].size
-            lines.append(f"call void @llvm.memset.inline.p0.i64(ptr {instruction.name}, i8 0, i64 {size}, i1 false)")
+            lines.append(
+                f"call void @llvm.memset.inline.p0.i64(ptr {instruction.name}, i8 0, i64 {size}, i1 false)"
+            )
         if instruction.location:
             lines = [f"{line}, !dbg {instruction.location}" for line in lines]
         out.lines += lines
@@ -196,7 +202,9 @@ class FunctionWriter:
         else:
             for header in headers:
                 label = self._split_edge(block, end, header, [g for g in edges if g.edge == header])
-                line = line.replace(f"label {header} ", f"label {label} ").replace(f"label {header},", f"label {label},")
+                line = line.replace(f"label {header} ", f"label {label} ").replace(
+                    f"label {header},", f"label {label},"
+                )
                 line = f"{line[: -len(header)]}{label}" if line.endswith(f"label {header}") else line
         self._last[block.label] = out.label
         weights = f", !prof {end.weights}" if end.weights else ""
@@ -223,7 +231,9 @@ class FunctionWriter:
             for label, value in zip(phi.labels, phi.operands, strict=True)
         ]
         joined = set(self._edges.values())  # a split edge is one, however many cases of a switch took it
-        kept = [pair for at, pair in enumerate(incoming) if pair[0] not in joined or pair not in incoming[:at]]
+        kept = [
+            pair for at, pair in enumerate(incoming) if pair[0] not in joined or pair not in incoming[:at]
+        ]
         pairs = ", ".join(f"[ {value}, {label} ]" for label, value in kept)
         return f"{name} = phi {phi.type.text} {pairs}"
 

@@ -27,7 +27,8 @@ class StackNames:
     def declarations(self) -> tuple[str, ...]:
         """The two TLS variables of the host."""
         return tuple(
-            f"@{n} = external thread_local(initialexec) global ptr, align 8" for n in (self.pointer, self.limit)
+            f"@{n} = external thread_local(initialexec) global ptr, align 8"
+            for n in (self.pointer, self.limit)
         )
 
 

@@ -56,7 +56,9 @@ def _accesses_of(instruction: Instruction) -> list[tuple[Operand, str, str, int]
     if name in BULK:
         size = inline_length(instruction)
         short = name.removeprefix("llvm.")
-        return [(arguments[i], kind, short, size) for i, kind in BULK[name] if size or not _is_empty(instruction)]
+        return [
+            (arguments[i], kind, short, size) for i, kind in BULK[name] if size or not _is_empty(instruction)
+        ]
     if name in MASKED:
         position, kind = MASKED[name]
         vector = arguments[0].type if kind == "write" else instruction.type

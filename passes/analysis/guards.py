@@ -86,14 +86,18 @@ class Planner:
         for key, low, high in near_keys(form, self.ranges, self.conditions, self.policy.zone):
             fact = self.facts.find(key, low, high + size - 1)
             if fact is not None:
-                return fact._replace(low=fact.low - (high - form.offset), high=fact.high - (low - form.offset))
+                return fact._replace(
+                    low=fact.low - (high - form.offset), high=fact.high - (low - form.offset)
+                )
         return None
 
     def add_guard(self, guard: PlannedGuard) -> None:
         """Plans `guard`, which proves the byte at its form."""
         self.plan.guards.append(guard)
         self.next_guard += 1
-        self.facts.add(guard.form.key, Fact(guard.form.offset, guard.form.offset, guard.id, "served_by_guard"))
+        self.facts.add(
+            guard.form.key, Fact(guard.form.offset, guard.form.offset, guard.id, "served_by_guard")
+        )
 
     def _decide(self, access: MemoryAccess) -> Verdict:
         form = self.forms.of(access.pointer)

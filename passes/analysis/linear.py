@@ -81,7 +81,9 @@ class LinearForms:
             form = self._address(expression.source, expression.operands, depth - 1)
             if form is not None:
                 return form
-        return Linear(operand.text, (), 0) if operand.type.kind == "ptr" else Linear("", ((operand.text, 1),), 0)
+        return (
+            Linear(operand.text, (), 0) if operand.type.kind == "ptr" else Linear("", ((operand.text, 1),), 0)
+        )
 
     def _derive(self, definition: Instruction, depth: int) -> Linear | None:
         if definition.opcode == "freeze" and definition.type.text in ("ptr", "i64"):

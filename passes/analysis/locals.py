@@ -41,9 +41,7 @@ def split_locals(
     function: Function, values: Values, forms: LinearForms, ranges: Ranges, limits: NativeLimits
 ) -> dict[str, Local]:
     """Every alloca of `function` by name; those that stay keep within `limits`."""
-    allocas = {
-        i.name: i for b in function.blocks for i in b.instructions if i.opcode == "alloca"
-    }
+    allocas = {i.name: i for b in function.blocks for i in b.instructions if i.opcode == "alloca"}
     if not allocas:
         return {}
     sizes = {name: _static_size(i, function.blocks[0].instructions) for name, i in allocas.items()}

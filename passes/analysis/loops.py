@@ -73,7 +73,9 @@ def _candidates(walk: Walk, loop: Loop) -> list[MemoryAccess]:
     wanted = {walk.forms.of(a.pointer).key for a in accesses if walk.is_demanded(a)}
     every_turn = {b for b in inside if all(walk.flow.dominates(b, latch) for latch in loop.latches)}
     return [
-        a for a in accesses if a.block in every_turn and a.is_certain and a.size and walk.forms.of(a.pointer).key in wanted
+        a
+        for a in accesses
+        if a.block in every_turn and a.is_certain and a.size and walk.forms.of(a.pointer).key in wanted
     ]
 
 
@@ -99,11 +101,15 @@ def _apply_rule(walk: Walk, entry: _Entry, access: MemoryAccess, *, may_guard: b
     if known is None and not may_guard:
         return
     moves = [s for s in strides if s]
-    fact = _header_fact(form.offset, first.offset, known or Fact(first.offset, first.offset, walk.next_guard, ""), moves)
+    fact = _header_fact(
+        form.offset, first.offset, known or Fact(first.offset, first.offset, walk.next_guard, ""), moves
+    )
     if not fact.reaches(form.offset, form.offset + access.size - 1, walk.policy.zone):
         return
     if known is None:
-        guard = PlannedGuard(walk.next_guard, entry.source, -1, access.pointer, first, access, entry.loop.header)
+        guard = PlannedGuard(
+            walk.next_guard, entry.source, -1, access.pointer, first, access, entry.loop.header
+        )
         walk.add_guard(guard)
     if moves:
         walk.plan.touches.add(id(access.instruction))
@@ -138,7 +144,9 @@ def _on_edge(walk: Walk, entry: _Entry, form: Linear, source: str) -> Linear | N
         value = _value_on_edge(walk, entry, name, source)
         if value is None:
             return None
-        result = result.plus(value if not isinstance(value, str) else Linear("", ((name, 1),), 0), coefficient)
+        result = result.plus(
+            value if not isinstance(value, str) else Linear("", ((name, 1),), 0), coefficient
+        )
     base = _value_on_edge(walk, entry, form.base, source) if form.base else ""
     if base is None:
         return None

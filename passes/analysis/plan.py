@@ -20,7 +20,9 @@ class Policy:
     zone: int  # unmapped bytes around every region
     native: NativeLimits
     objects: Mapping[str, int] = field(default_factory=dict)  # global -> size
-    trusted: Mapping[str, frozenset[str]] = field(default_factory=dict)  # function -> parameters the host gives
+    trusted: Mapping[str, frozenset[str]] = field(
+        default_factory=dict
+    )  # function -> parameters the host gives
     insisted: frozenset[tuple[str, str]] = frozenset()  # (function, pointer): guard it where it is used
 
 

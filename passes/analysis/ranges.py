@@ -81,7 +81,9 @@ class Ranges:
             known[operand.text, depth] = found if found[0] <= found[1] else limit
         return known[operand.text, depth]
 
-    def _derive(self, definition: Instruction, full: Range, conditions: Mapping[str, Range], depth: int) -> Range:
+    def _derive(
+        self, definition: Instruction, full: Range, conditions: Mapping[str, Range], depth: int
+    ) -> Range:
         rule = _RULES.get(definition.opcode)
         if rule is None or definition.type.kind != "int":
             return full

@@ -22,7 +22,9 @@ class LocationReader:
         fields = self._read(node)
         if "line" not in fields:
             return Location()
-        return Location(self._file(fields.get("scope", "")), int(fields["line"]), int(fields.get("column", 0)))
+        return Location(
+            self._file(fields.get("scope", "")), int(fields["line"]), int(fields.get("column", 0))
+        )
 
     def locate_function(self, function: Function) -> Location:
         """Where `function` is defined."""

@@ -89,7 +89,12 @@ class OperandReader:
         token = tokens[at]
         if result.kind == "metadata":
             return Operand(result, "metadata"), self._skip_metadata(tokens, at)
-        if token[0] in "%@" or token in _WORDS or token[0] in "-+0123456789" or token.startswith(('c"', "0x", "f0x")):
+        if (
+            token[0] in "%@"
+            or token in _WORDS
+            or token[0] in "-+0123456789"
+            or token.startswith(('c"', "0x", "f0x"))
+        ):
             return Operand(result, token), at + 1
         if token in ("[", "{", "<"):
             return self._read_aggregate(result, tokens, at)
@@ -164,7 +169,12 @@ def skip_attributes(tokens: list[str], at: int) -> int:
             at += 2
         elif token[0] == '"':
             at += 3 if tokens[at + 1 : at + 2] == ["="] else 1
-        elif token[0].isalpha() and token not in _WORDS and token not in _EXPRESSIONS and not _is_constant(token):
+        elif (
+            token[0].isalpha()
+            and token not in _WORDS
+            and token not in _EXPRESSIONS
+            and not _is_constant(token)
+        ):
             at = skip_group(tokens, at + 1) if tokens[at + 1 : at + 2] == ["("] else at + 1
         else:
             return at

@@ -12,7 +12,8 @@
  *
  * All variants share one packet pool, so that none is luckier with its addresses than another. Before each
  * pass over the packets they are restored, out of the measured time; their time stamps go on from pass to
- * pass. Times are of the processor, not of the wall, so that other load on the machine counts less.
+ * pass. A turn begins with a pass that is not measured; each round has an order of its own. Times are of the
+ * processor, not of the wall, so that other load on the machine counts less.
  *
  * Events:
  * {"event":"rehearsed", "variants":[{"node", "differs":{"packet", "how"}?}]}

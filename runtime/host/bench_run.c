@@ -46,8 +46,12 @@ static int run_variant(struct fp_bench *bench, unsigned variant, double *ns_per_
 {
 	struct fp_node *node = &bench->node[variant];
 	uint32_t left = bench->config->batches;
-	uint64_t ns = 0;
+	uint64_t ns = 0, unused = 0;
 
+	/* Warms up: the others have had the caches. */
+	fp_bench_restore(bench, variant);
+	if (measure(bench, node, bench->bursts, &unused, error) < 0)
+		return -1;
 	while (left > 0) {
 		uint32_t bursts = left < bench->bursts ? left : bench->bursts;
 
@@ -62,29 +66,38 @@ static int run_variant(struct fp_bench *bench, unsigned variant, double *ns_per_
 	return 0;
 }
 
-/* Each round starts with another variant and every second one runs backwards, so that none always follows
- * the same one. */
-static unsigned pick(uint32_t round, unsigned turn, unsigned count)
+/* An order of its own for each round, the same in every run: no variant always follows the same one.
+ * Fisher and Yates' shuffle, numbers by Knuth's MMIX generator. */
+static void shuffle(unsigned *order, unsigned count, uint32_t round)
 {
-	unsigned at = (turn + round / 2) % count;
+	uint64_t state = round;
 
-	return round & 1 ? count - 1 - at : at;
+	for (unsigned i = 0; i < count; i++)
+		order[i] = i;
+	for (unsigned i = count - 1; i > 0; i--) {
+		state = state * 6364136223846793005u + 1442695040888963407u;
+		unsigned other = (unsigned)((state >> 33) % (i + 1)), kept = order[i];
+
+		order[i] = order[other];
+		order[other] = kept;
+	}
 }
 
 static int run_round(struct fp_bench *bench, uint32_t round, struct fp_error *error)
 {
-	unsigned count = bench->config->count;
+	unsigned order[FP_CHAIN_MAX], count = bench->config->count;
 	json_t *all = json_object();
 
+	shuffle(order, count, round);
 	for (unsigned i = 0; i < count; i++) {
-		unsigned variant = pick(round, i, count);
+		const char *name = bench->config->variant[order[i]].instance.name;
 		double ns;
 
-		if (run_variant(bench, variant, &ns, error) < 0) {
+		if (run_variant(bench, order[i], &ns, error) < 0) {
 			json_decref(all);
 			return -1;
 		}
-		json_object_set_new(all, bench->config->variant[variant].instance.name, json_real(ns));
+		json_object_set_new(all, name, json_real(ns));
 	}
 	fp_event_emit(json_pack("{s:s, s:I, s:o}", "event", "round", "round", (json_int_t)round, "ns_per_packet", all));
 	return 0;

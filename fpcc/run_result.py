@@ -59,7 +59,7 @@ class RunResult:
 
     def _add_fault(self, event: Event) -> None:
         module = next(node.module for node in self.plan.nodes if node.name == event["node"])
-        self.faults.append(Fault(event, _describe(module, event)))
+        self.faults.append(Fault(event, describe(module, event)))
 
 
 def read_manifest(module: Path) -> Manifest | None:
@@ -70,8 +70,8 @@ def read_manifest(module: Path) -> Manifest | None:
         return None
 
 
-def _describe(module: Path, event: Event) -> str:
-    """The module file may have been replaced or removed meanwhile; the fault is shown anyway."""
+def describe(module: Path, event: Event) -> str:
+    """A fault's report, shorter if the module file has been replaced or removed meanwhile."""
     try:
         return describe_fault(module, None, event)
     except FpccError as error:

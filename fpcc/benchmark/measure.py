@@ -1,0 +1,145 @@
+"""Runs all variants in one fphost, on the same packets, turn by turn, and gathers what each round took."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from statistics import mean
+from typing import Any
+
+from fpcc.benchmark.contest import INSTANCES, REFERENCE, Contest, entrant_of
+from fpcc.benchmark.interval import Interval, median_interval
+from fpcc.errors import FpccError, InputError
+from fpcc.host_process import FAILED, REFUSED, USAGE, Event, HostProcess, start_host
+from fpcc.run_result import describe
+
+ROUND_NS = 2.5e6  # an entrant's share of a round: what starting and stopping the clock costs is nothing to it
+TRIAL_BATCHES = 2048
+FEWEST = 11  # rounds before precision is believed
+
+Tell = Callable[[int], None]
+
+
+class BenchFailed(FpccError):
+    """The bench could not be done: a module faulted, was refused, or computes something else."""
+
+
+@dataclass
+class Rounds:
+    """What the rounds took: ns a packet of each entrant, the mean of its instances, one figure a round."""
+
+    ns: dict[str, list[float]] = field(default_factory=dict)
+    done: Event = field(default_factory=dict)
+    batches: int = 0  # of each variant in a round
+    interrupted: bool = False
+
+    @property
+    def count(self) -> int:
+        return len(self.ns.get(REFERENCE, ()))
+
+    @property
+    def packets(self) -> int:
+        """Of one pass."""
+        gates = self.done["variants"][0]["gates"]
+        return int(sum(gates.values()))
+
+    def add(self, event: Event) -> None:
+        instances: dict[str, list[float]] = {}
+        for node, ns in event["ns_per_packet"].items():
+            instances.setdefault(entrant_of(node), []).append(ns)
+        for name, figures in instances.items():
+            self.ns.setdefault(name, []).append(mean(figures))
+
+    def ratio(self, name: str) -> Interval:
+        """Throughput relative to the reference: the median over rounds, each round compared in itself."""
+        pairs = zip(self.ns[REFERENCE], self.ns[name], strict=True)
+        return median_interval([reference / own for reference, own in pairs])
+
+    def is_precise(self, until: float) -> bool:
+        return all(self.ratio(name).spread <= until for name in self.ns if name != REFERENCE)
+
+
+def run_contest(contest: Contest, tell: Tell = lambda _: None) -> Rounds:
+    """Raises BenchFailed if a variant faults or treats a packet otherwise than the reference does.
+
+    A short trial tells how many batches make a round long enough. `tell` is told each round's number.
+    """
+    trial = _run(contest, contest.to_host(1, TRIAL_BATCHES), lambda _: None)
+    if trial.interrupted:
+        return trial
+    batches = _long_enough(trial, contest.batch)
+    rounds = _run(contest, contest.to_host(contest.rounds, batches), tell)
+    rounds.batches = batches
+    return rounds
+
+
+def _long_enough(trial: Rounds, batch: int) -> int:
+    """Whole passes over the packets, so that each packet counts alike."""
+    fastest = min(ns for figures in trial.ns.values() for ns in figures)
+    one_pass = trial.packets * fastest
+    passes = max(1, -int(-ROUND_NS // (one_pass * INSTANCES)))
+    return passes * (trial.packets // batch)
+
+
+def _run(contest: Contest, configuration: Mapping[str, Any], tell: Tell) -> Rounds:
+    rounds = Rounds()
+    faults: list[Event] = []
+    with start_host("bench", configuration) as host:
+        for event in host.events():
+            if event["event"] == "fault":
+                faults.append(event)
+            _take(event, rounds, contest)
+            if event["event"] == "round":
+                _consider(host, rounds, contest, tell)
+        rounds.interrupted = host.stops > 0 and not _is_enough(rounds, contest)
+        _check_end(host, rounds, faults, contest)
+    return rounds
+
+
+def _take(event: Event, rounds: Rounds, contest: Contest) -> None:
+    if event["event"] == "rehearsed":
+        _compare(event, contest)
+    elif event["event"] == "round":
+        rounds.add(event)
+    elif event["event"] == "done":
+        rounds.done = event
+
+
+def _consider(host: HostProcess, rounds: Rounds, contest: Contest, tell: Tell) -> None:
+    """Stops early once it is precise enough."""
+    tell(rounds.count)
+    if host.stops == 0 and _is_enough(rounds, contest):
+        host.stop()
+
+
+def _is_enough(rounds: Rounds, contest: Contest) -> bool:
+    return contest.until is not None and rounds.count >= FEWEST and rounds.is_precise(contest.until)
+
+
+def _compare(event: Event, contest: Contest) -> None:
+    """No time counts before all variants have given the same packets."""
+    for variant in event["variants"]:
+        difference = variant["differs"]
+        if difference is not None:
+            raise BenchFailed(_describe_difference(entrant_of(variant["node"]), difference, contest))
+
+
+def _describe_difference(name: str, difference: Mapping[str, Any], contest: Contest) -> str:
+    source = contest.traffic.capture or "the generated packets"
+    return (
+        f"packet {difference['packet']} of {source} is not the same after {name} as after {REFERENCE}: "
+        f"{difference['how']}\n"
+        "    either the NF uses memory that it never wrote or that is not its own, or what it does depends\n"
+        "    on the time of day; or protection changed it: report that, please"
+    )
+
+
+def _check_end(host: HostProcess, rounds: Rounds, faults: list[Event], contest: Contest) -> None:
+    if faults:
+        raise BenchFailed(describe(contest.nodes[faults[0]["node"]], faults[0]))
+    if host.status == USAGE:
+        raise InputError(host.said())
+    if host.status in (FAILED, REFUSED):
+        raise BenchFailed(host.said())
+    if not rounds.done and not rounds.interrupted:
+        raise BenchFailed(f"fphost ended without its last word\n{host.said()}")

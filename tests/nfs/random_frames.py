@@ -142,13 +142,20 @@ def overwritten_frame(random: Random) -> bytes:
 LENGTHS = {
     build.TCP: ((14, 0x40, 0), (17, 0x20, 0), (46, 0, 4)),
     build.UDP: ((14, 0x40, 0), (17, 0x10, 0), (38, 0, 0), (39, 0, 0)),
+    build.ICMP: ((14, 0x40, 0), (17, 0x10, 0)),
 }
+
+
+PLAIN = (
+    (build.TCP, build.tcp(1024, 80, b"text")),
+    (build.UDP, build.udp(1024, 53, b"text")),
+    (build.ICMP, build.icmp(8, 1024, b"text")),
+)
 
 
 def lying_frame(random: Random) -> bytes:
     """A plain frame with one length field that is not true: of the IP header, the datagram, TCP or UDP."""
-    protocol = random.choice((build.TCP, build.UDP))
-    segment = build.tcp(1024, 80, b"text") if protocol == build.TCP else build.udp(1024, 53, b"text")
+    protocol, segment = random.choice(PLAIN)
     at, rest, shift = random.choice(LENGTHS[protocol])
     data = bytearray(build.frame(random_ends(random), protocol, segment))
     data[at] = rest | random.randrange(16) << shift

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Downwards.
+ *
+ * expect: fault guard, memory: write
+ */
+#include "attack.h"
+
+void attack(struct fp_batch *batch)
+{
+	volatile char *p = malloc(64);
+
+	for (uint64_t i = 0; i < 1ul << 24; i++, p -= 0xfff9)
+		*(volatile uint64_t *)p = batch->count; /* HERE */
+}

@@ -53,21 +53,34 @@ static void count(struct fp_bench_result *result, uint16_t gate)
 		result->invalid++;
 }
 
+static void judge_packet(struct fp_bench_result *result, const struct fp_packet *packet, uint32_t number,
+			 const struct fp_bench_output *expected)
+{
+	struct fp_bench_output output = output_of(packet);
+
+	note_difference(result, number, &output, expected);
+	result->checksum = add_bytes(result->checksum, &output.checksum, sizeof(output.checksum));
+	count(result, output.gate);
+}
+
+static void expect(struct fp_bench *bench)
+{
+	struct fp_bench_output *next = bench->expected;
+
+	for (uint32_t i = 0; i < bench->bursts; i++)
+		for (uint32_t k = 0; k < bench->burst[i].count; k++)
+			*next++ = output_of(&bench->burst[i].packet[k]);
+}
+
 void fp_bench_judge(struct fp_bench *bench, unsigned variant)
 {
 	struct fp_bench_result *result = &bench->result[variant];
 	uint32_t number = 0;
 
+	if (variant == 0)
+		expect(bench);
 	*result = (struct fp_bench_result){.checksum = FNV_START, .differs = -1};
-	for (uint32_t i = 0; i < bench->bursts; i++) {
-		for (uint32_t k = 0; k < bench->burst[i].count; k++, number++) {
-			struct fp_bench_output output = output_of(&bench->burst[i].packet[k]);
-
-			if (variant == 0)
-				bench->expected[number] = output;
-			note_difference(result, number, &output, &bench->expected[number]);
-			result->checksum = add_bytes(result->checksum, &output.checksum, sizeof(output.checksum));
-			count(result, output.gate);
-		}
-	}
+	for (uint32_t i = 0; i < bench->bursts; i++)
+		for (uint32_t k = 0; k < bench->burst[i].count; k++, number++)
+			judge_packet(result, &bench->burst[i].packet[k], number, &bench->expected[number]);
 }

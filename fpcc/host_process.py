@@ -82,24 +82,24 @@ def start_host(command: str, configuration: Mapping[str, Any]) -> Iterator[HostP
     """Runs `fphost COMMAND -`. However the block is left, fphost has ended after it."""
     words = [str(host_program()), command, "-"]
     text = _encode(configuration)
-    with tempfile.TemporaryFile() as messages:
-        process = _start(words, messages)
+    with tempfile.TemporaryFile() as messages, _running(words, messages) as process:
         host = HostProcess(words, process, messages)
-        try:
-            with _interrupts(host.stop):
-                _hand_over(process, text)
-                yield host
-        finally:
-            _end(process)
+        with _interrupts(host.stop):
+            _hand_over(process, text)
+            yield host
 
 
-def _start(words: list[str], messages: IO[bytes]) -> subprocess.Popen[bytes]:
+@contextmanager
+def _running(words: list[str], messages: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    pipe = subprocess.PIPE
     try:
-        return subprocess.Popen(
-            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=messages, process_group=0
-        )
+        process = subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=messages, process_group=0)
     except OSError as error:
         raise ToolError(words, str(error)) from error
+    try:
+        yield process
+    finally:
+        _end(process)
 
 
 def _encode(configuration: Mapping[str, Any]) -> bytes:

@@ -30,6 +30,7 @@ class Rounds:
 
     ns: dict[str, list[float]] = field(default_factory=dict)
     done: Event = field(default_factory=dict)
+    fault: Event = field(default_factory=dict)
     batches: int = 0  # of each variant in a round
     interrupted: bool = False
 
@@ -83,16 +84,14 @@ def _long_enough(trial: Rounds, batch: int) -> int:
 
 def _run(contest: Contest, configuration: Mapping[str, Any], tell: Tell) -> Rounds:
     rounds = Rounds()
-    faults: list[Event] = []
     with start_host("bench", configuration) as host:
         for event in host.events():
-            if event["event"] == "fault":
-                faults.append(event)
             _take(event, rounds, contest)
-            if event["event"] == "round":
-                _consider(host, rounds, contest, tell)
+            tell(rounds.count)
+            if host.stops == 0 and _is_enough(rounds, contest):
+                host.stop()
         rounds.interrupted = host.stops > 0 and not _is_enough(rounds, contest)
-        _check_end(host, rounds, faults, contest)
+        _check_end(host, rounds, contest)
     return rounds
 
 
@@ -101,15 +100,10 @@ def _take(event: Event, rounds: Rounds, contest: Contest) -> None:
         _compare(event, contest)
     elif event["event"] == "round":
         rounds.add(event)
+    elif event["event"] == "fault":
+        rounds.fault = event
     elif event["event"] == "done":
         rounds.done = event
-
-
-def _consider(host: HostProcess, rounds: Rounds, contest: Contest, tell: Tell) -> None:
-    """Stops early once it is precise enough."""
-    tell(rounds.count)
-    if host.stops == 0 and _is_enough(rounds, contest):
-        host.stop()
 
 
 def _is_enough(rounds: Rounds, contest: Contest) -> bool:
@@ -134,9 +128,9 @@ def _describe_difference(name: str, difference: Mapping[str, Any], contest: Cont
     )
 
 
-def _check_end(host: HostProcess, rounds: Rounds, faults: list[Event], contest: Contest) -> None:
-    if faults:
-        raise BenchFailed(describe(contest.nodes[faults[0]["node"]], faults[0]))
+def _check_end(host: HostProcess, rounds: Rounds, contest: Contest) -> None:
+    if rounds.fault:
+        raise BenchFailed(describe(contest.nodes[rounds.fault["node"]], rounds.fault))
     if host.status == USAGE:
         raise InputError(host.said())
     if host.status in (FAILED, REFUSED):

@@ -121,7 +121,7 @@ class ArenaFlow:
         known = [f for f in found if f]
         if len(known) != len(found) or self._changes.get((label, key), 0) > _MOST_CHANGES:
             return
-        hulls = _meet_intervals(known, self.zone)
+        hulls = known[0] if len(known) == 1 else _meet_intervals(known, self.zone)  # newest first
         is_header = label in self.flow.loops and label in self._ins
         before = self._ins[label].facts.get(key) if is_header else None
         if before is not None and before != hulls:

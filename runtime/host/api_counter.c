@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * fp_counter() and fp_count(): the counters a module shows its operator.
+ */
 #include <string.h>
 
 #include <fastpaas/nf.h>

@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * fp_heap_start() and fp_heap_size(): where the module C library finds its heap.
+ */
 #include "api.h"
 #include "api_call.h"
 #include "instance.h"

@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * fp_log(): a line of the module in the log, copied through a protected read.
+ */
 #include <fastpaas/nf.h>
 
 #include "api_call.h"

@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * fp_now(): one reading of the clock a batch.
+ */
 #include <time.h>
 
 #include <fastpaas/nf.h>

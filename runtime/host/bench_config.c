@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Reads the configuration of `fphost bench`.
+ */
 #include <string.h>
 
 #include "bench.h"

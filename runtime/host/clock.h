@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The monotonic clock in nanoseconds.
+ */
 #ifndef FASTPAAS_HOST_CLOCK_H
 #define FASTPAAS_HOST_CLOCK_H
 

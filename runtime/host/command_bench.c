@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * `fphost bench` and `fphost bench-crossing`.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * `fphost check`: loads a module and says whether it is one.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 

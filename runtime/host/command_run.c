@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * `fphost run`: a chain of modules between an input and an output.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * `fphost selftest`: what this machine can do for the host.
+ */
 #include <sys/auxv.h>
 #include <sys/resource.h>
 

@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Why something was refused.
+ */
 #ifndef FASTPAAS_HOST_ERROR_H
 #define FASTPAAS_HOST_ERROR_H
 

@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The events of a bench.
+ */
 #include <stdio.h>
 
 #include "bench.h"

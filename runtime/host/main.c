@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The fphost program: finds the command.
+ */
 #include <stdio.h>
 #include <string.h>
 

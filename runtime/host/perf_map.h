@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The perf map of a module, for profilers.
+ */
 #ifndef FASTPAAS_HOST_PERF_MAP_H
 #define FASTPAAS_HOST_PERF_MAP_H
 

@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * errno, one for each instance.
+ */
 #include "library.h"
 
 #include <errno.h>

@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Integers as text, for the printf family.
+ */
 #include "format.h"
 
 #include <string.h>

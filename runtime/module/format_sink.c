@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Where the printf family writes to: a buffer with a limit, counting what did not fit.
+ */
 #include "format.h"
 
 #include <string.h>

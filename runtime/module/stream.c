@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * stdout and stderr as lines of the log.
+ */
 #include "stream.h"
 
 #include <string.h>

@@ -1,4 +1,7 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Copies of strings on the heap.
+ */
 #include "library.h"
 
 #include <stdlib.h>

@@ -1,0 +1,85 @@
+"""The file list of ARCHITECTURE.md, made from each file's own first sentence.
+
+`python scripts/list_files.py` writes it between the two markers; `--check` only says whether it is up to date.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+REPO = Path(__file__).resolve().parent.parent
+DOCUMENT = REPO / "ARCHITECTURE.md"
+BEGIN, END = "<!-- files: begin -->", "<!-- files: end -->"
+# Directory, pattern of the files listed.
+PARTS = (
+    ("passes", "*.py"),
+    ("passes/ir", "*.py"),
+    ("passes/analysis", "*.py"),
+    ("passes/lower", "*.py"),
+    ("fpcc", "*.py"),
+    ("fpcc/commands", "*.py"),
+    ("fpcc/reports", "*.py"),
+    ("fpcc/benchmark", "*.py"),
+    ("runtime/include/fastpaas", "*"),
+    ("runtime/module", "*.c"),
+    ("runtime/host", "*.[chS]"),
+    ("examples/nfs", "*.[ch]"),
+)
+_C_COMMENT = re.compile(r"\A/\*(.*?)\*/", re.DOTALL)
+_SENTENCE = re.compile(r"(.*?\.)(?:\s|$)", re.DOTALL)
+
+
+def list_files() -> str:
+    """The Markdown list."""
+    lines: list[str] = []
+    for directory, pattern in PARTS:
+        lines += ["", f"**{directory}/**", ""]
+        lines += [f"* `{name}`: {text}" for name, text in _describe(REPO / directory, pattern)]
+    return "\n".join([*lines, ""])
+
+
+def _describe(directory: Path, pattern: str) -> list[tuple[str, str]]:
+    """(name, sentence) of each file; a header and the C file beside it are one entry, told by the header."""
+    found: dict[str, list[Path]] = {}
+    for path in sorted(directory.glob(pattern)):
+        if path.is_file() and path.name != "__init__.py":
+            found.setdefault(path.stem if path.suffix in (".c", ".h") else path.name, []).append(path)
+    entries = []
+    for paths in found.values():
+        told = next((t for p in reversed(paths) if (t := _first_sentence(p))), "")
+        suffixes = ",".join(p.suffix[1:] for p in paths)
+        name = paths[0].name if len(paths) == 1 else f"{paths[0].stem}.{{{suffixes}}}"
+        entries.append((name, told))
+    return entries
+
+
+def _first_sentence(path: Path) -> str:
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".py":
+        told = ast.get_docstring(ast.parse(text)) or ""
+    else:
+        comment = _C_COMMENT.match(text)
+        lines = comment[1].split("\n") if comment else []
+        kept = [line.strip().lstrip("*").strip() for line in lines if "SPDX-License" not in line]
+        told = "\n".join(kept).strip().partition("\n\n")[0]
+    match = _SENTENCE.match(told)
+    return " ".join((match[1] if match else told).split()).rstrip(".:")
+
+
+def main() -> int:
+    """Writes the list, or checks it."""
+    text = DOCUMENT.read_text(encoding="utf-8")
+    before, rest = text.split(BEGIN)
+    after = rest.split(END)[1]
+    wanted = f"{before}{BEGIN}\n{list_files()}\n{END}{after}"
+    if "--check" in sys.argv[1:]:
+        return int(text != wanted)
+    DOCUMENT.write_text(wanted, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -127,8 +127,11 @@ def protect_program(build: Build) -> Build:
 
 
 def audit_program(build: Build) -> Build:
-    """Reads the protected IR again, while LLVM generates code for it. An access it cannot prove to be confined gets a guard of its own; anything
-    else that breaks a rule ends the build."""
+    """Reads the protected IR again, while LLVM generates code for it.
+
+    An access it cannot prove to be confined gets a guard of its own; anything else that breaks a rule ends
+    the build.
+    """
     options = build.options
     protection = make_protection(MODES[options.mode], options.lowering, options.flags.cpu)
     with ThreadPoolExecutor(1) as pool:

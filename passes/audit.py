@@ -1,8 +1,9 @@
-"""Reads protected IR again and says what breaks a rule. It shares the reader with the passes, not the planner.
+"""Reads protected IR again and says what breaks a rule; shares the reader with the passes, not the planner.
 
-Requires: the text `protect_module` made. What it checks: every access that the mode wants confined (audit_flow.py); locals left on the native stack; stores to
-the host's variables; no value undefined; no call but to a function of the module, an offered import or a known
-intrinsic; every `unreachable` behind a trap; the attributes code generation relies on.
+Requires: the text `protect_module` made. What it checks: every access that the mode wants confined
+(audit_flow.py); locals left on the native stack (audit_locals.py); stores to the host's variables; no value
+undefined; no call but to a function of the module, an offered import or a known intrinsic; every
+`unreachable` behind a trap; the attributes code generation relies on.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ from dataclasses import dataclass, field
 
 from passes.analysis.linear import Linear, LinearForms
 from passes.analysis.values import Values, index_values
-from passes.audit_flow import ArenaFlow
+from passes.audit_flow import ArenaFlow, GuardRoot
+from passes.audit_locals import check_locals, native_locals
 from passes.dispatch import host_called
 from passes.intrinsics import BULK, HINTS, INLINE_BULK_MAX, LIFETIME, MASKED, PURE, TRAPS, base_name
 from passes.ir.instruction import POISON_FLAGS, Instruction
 from passes.ir.layout import lay_out_body
 from passes.ir.module import Function, Module, read_module
-from passes.protect import Protection, function_attributes
+from passes.protect import Protection
 from passes.stack import runtime_functions
+from passes.surroundings import function_attributes
 
 _ALLOWED = PURE | TRAPS | LIFETIME | HINTS | set(BULK) | set(MASKED)
 _UNDEFINED = POISON_FLAGS | {"undef", "poison", "fast"}
@@ -83,13 +86,13 @@ class _Audit:
             values,
             self.protection.zone,
             self._objects(function, values),
-            _native_locals(values),
+            native_locals(values),
             self._guard_reader(values),
         )
         for access in flow.unproved(self.protection.mode.guarded):
             if access.pointer.text not in self._host_variables():
                 self.unproved.add((function.name, access.pointer.text))
-        yield from self._check_native_locals(values, flow)
+        yield from check_locals(flow, self.protection)
         yield from self._check_host_variables(function)
 
     def _check_instruction(self, instruction: Instruction, before: Instruction | None) -> Iterator[str]:
@@ -127,7 +130,7 @@ class _Audit:
             found["%fp.frame"] = size
         return found
 
-    def _guard_reader(self, values: Values):  # type: ignore[no-untyped-def]
+    def _guard_reader(self, values: Values) -> GuardRoot:
         forms = LinearForms(values, opaque=frozenset({"%fp.frame"}))
 
         def guard_root(compare: Instruction) -> Linear | None:
@@ -141,69 +144,13 @@ class _Audit:
 
     def _check_host_variables(self, function: Function) -> Iterator[str]:
         """Only the frame's two values are stored to the stack pointer; the addresses go nowhere else."""
-        for block in function.blocks:
-            for instruction in block.instructions:
-                used = {n for o in instruction.operands for n in o.names()} & self._host_variables()
-                if not used:
-                    continue
-                stored = instruction.operands[0].text if instruction.opcode == "store" else ""
-                fine = stored in ("%fp.frame", "%fp.caller") and used == {f"@{self.protection.stack.pointer}"}
-                if instruction.opcode != "load" and not fine:
-                    yield f"{' '.join(instruction.tokens)}: touches the host's stack variables"
-
-    def _check_native_locals(self, values: Values, flow: ArenaFlow) -> Iterator[str]:
-        """Locals on the native stack: few bytes, and no use but accesses inside them."""
-        if sum(flow.locals.values()) > self.protection.most_native:
-            yield f"{sum(flow.locals.values())} bytes of locals on the native stack"
-        for name in flow.locals if self.protection.mode.zeroed else ():
-            if not _is_cleared(name, flow.locals[name], values):
-                yield f"{name} is not cleared"
-        inside = {
-            (id(access.instruction), access.pointer.text)
-            for found in flow.accesses.values()
-            for access in found
-            if flow.forms.of(access.pointer).base in flow.locals and flow.in_object(access, {})
-        }
-        for name in flow.locals:
-            yield from _check_local(name, values, inside)
-
-
-def _native_locals(values: Values) -> dict[str, int]:
-    """Allocas and their sizes; one of unknown size counts as more than any limit."""
-    sizes = {}
-    for name, alloca in values.definitions.items():
-        if alloca.opcode == "alloca":
-            assert alloca.source is not None
-            count = alloca.operands[0].integer if alloca.operands else 1
-            sizes[name] = 1 << 62 if count is None else count * alloca.source.alloc_size
-    return sizes
-
-
-def _is_cleared(name: str, size: int, values: Values) -> bool:
-    """Whether the instruction after the alloca clears all of it."""
-    place = values.places[name]
-    return any(
-        (at.block, at.index) == (place.block, place.index + 1)
-        and user.opcode == "call"
-        and base_name(user.callee) == "llvm.memset.inline"
-        and [a.integer for a in user.arguments[1:3]] == [0, size]
-        for at, user in values.users.get(name, ())
-    )
-
-
-def _check_local(name: str, values: Values, inside: set[tuple[int, str]]) -> Iterator[str]:
-    """Uses of a local on the native stack that are not accesses inside it."""
-    pending = [name]
-    while pending:
-        pointer = pending.pop()
-        for _, user in values.users.get(pointer, []):
-            mentions = sum(pointer in o.names() for o in user.operands)
-            if user.opcode == "getelementptr" and user.operands[0].text == pointer and mentions == 1:
-                pending.append(user.name)
-            elif user.opcode == "call" and base_name(user.callee) in LIFETIME:
+        for instruction in function.instructions:
+            used = {n for o in instruction.operands for n in o.names()} & self._host_variables()
+            if not used or instruction.opcode == "load":
                 continue
-            elif (id(user), pointer) not in inside or mentions != 1:
-                yield f"{name}: `{' '.join(user.tokens)}` may leave it"
+            stored = instruction.operands[0].text if instruction.opcode == "store" else ""
+            if stored not in ("%fp.frame", "%fp.caller") or used != {f"@{self.protection.stack.pointer}"}:
+                yield f"{' '.join(instruction.tokens)}: touches the host's stack variables"
 
 
 def _is_trap(instruction: Instruction) -> bool:

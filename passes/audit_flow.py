@@ -1,9 +1,9 @@
 """The audit's own proof that an access stays in the arena, by data flow over the protected IR.
 
-Independent of the planner: it knows nothing of plans. The state at a point says, for a key (analysis/linear.py),
-an interval in which some byte is proved to lie in the arena. States meet by hull; a key over a phi is looked up
-on every incoming edge with the phi's value there in its place; iteration ends at a fixed point, so what holds
-then holds on every path.
+Independent of the planner: it knows nothing of plans. The state at a point says, for a key
+(analysis/linear.py), an interval in which some byte is proved to lie in the arena. States meet by hull; a key
+over a phi is looked up on every incoming edge with the phi's value there in its place; iteration ends at a
+fixed point, so what holds then holds on every path.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from passes.ir.module import Function
 
 Interval = tuple[int, int]
 Intervals = tuple[Interval, ...]  # of one key: a byte is proved in each of them
+GuardRoot = Callable[[Instruction], Linear | None]  # the address a comparison checks, if it is a guard's
 _MOST_CHANGES = 10  # of one fact at one block, before it is given up
 _MOST_KEYS = 2000
 _MOST_INTERVALS = 4
@@ -50,7 +51,7 @@ class ArenaFlow:
     zone: int
     objects: Mapping[str, int]
     locals: Mapping[str, int]
-    guard_root: Callable[[Instruction], Linear | None]
+    guard_root: GuardRoot
     forms: LinearForms = field(init=False)
     ranges: Ranges = field(init=False)
     flow: ControlFlow = field(init=False)
@@ -86,16 +87,17 @@ class ArenaFlow:
         return access.size > 0 and low >= 0 and high + access.size <= size
 
     def _iterate(self) -> None:
-        changed = True
-        while changed:
-            changed = False
-            for label in self.flow.order:
-                before = self._ins.get(label)
-                after = self._join(label)
-                if before is None or before.facts != after.facts or before.conditions != after.conditions:
-                    self._ins[label] = after
-                    self._outs[label] = self._pass_block(label, after, lambda a, ok: None)
-                    changed = True
+        while any([self._update(label) for label in self.flow.order]):
+            pass
+
+    def _update(self, label: str) -> bool:
+        """Brings a block's state up to date; whether that changed it."""
+        after = self._join(label)
+        if self._ins.get(label) == after:
+            return False
+        self._ins[label] = after
+        self._outs[label] = self._pass_block(label, after, lambda a, ok: None)
+        return True
 
     def _join(self, label: str) -> State:
         """The meet of all edges into `label` seen so far."""
@@ -213,11 +215,10 @@ class ArenaFlow:
             key = pending.popleft()
             for home in {homes[n] for n in _names(key) if n in homes}:
                 self._phi_keys.setdefault(home, set()).add(key)
-                for source in self.flow.predecessors[home]:
-                    moved = self._translate(key, home, source)
-                    if moved.key not in seen and len(seen) < _MOST_KEYS:
-                        seen.add(moved.key)
-                        pending.append(moved.key)
+                moved = {self._translate(key, home, source).key for source in self.flow.predecessors[home]}
+                new = sorted(moved - seen)[: max(0, _MOST_KEYS - len(seen))]
+                seen.update(new)
+                pending += new
 
 
 def _without_terms(key: Key) -> list[Key]:

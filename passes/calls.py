@@ -1,4 +1,4 @@
-"""What each call of a module becomes: a direct call, a call of the host, a dispatch, nothing, or a refusal."""
+"""What each call becomes: a direct call, a call of the host, a dispatch, nothing, or a refusal."""
 
 from __future__ import annotations
 

@@ -42,10 +42,9 @@ def _in_order(plan: FunctionPlan) -> list[Verdict]:
 
 
 def _moved(plans: Sequence[FunctionPlan]) -> Iterator[str]:
-    for plan in plans:
-        for local in plan.locals.values():
-            if local.moves:
-                yield f"{plan.function.name[1:]}:{local.name[1:]}: {local.moves}"
+    found = ((plan.function.name, local) for plan in plans for local in plan.locals.values() if local.moves)
+    for function, local in found:
+        yield f"{function[1:]}:{local.name[1:]}: {local.moves}"
 
 
 @dataclass

@@ -6,27 +6,29 @@ no call through a register is left, and a wild pointer reaches nothing the progr
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from passes.ir.instruction import Instruction
 from passes.ir.module import Function, Module
+from passes.ir.operand import Operand
 
 
 def address_taken(module: Module) -> set[str]:
     """Names of globals and functions used otherwise than as the callee of a call."""
+    initializers = [v.initializer for v in module.globals.values() if v.initializer is not None]
+    used = (_uses(i) for function in module.functions.values() for i in function.instructions)
     taken: set[str] = set()
-    for variable in module.globals.values():
-        if variable.initializer is not None:
-            taken |= variable.initializer.names()
-    for function in module.functions.values():
-        for block in function.blocks:
-            for instruction in block.instructions:
-                used = instruction.operands
-                if instruction.opcode == "call" and used[-1].is_global:
-                    used = used[:-1]
-                for operand in used:
-                    taken |= operand.names()
+    for operand in itertools.chain(initializers, *used):
+        taken |= operand.names()
     return taken
+
+
+def _uses(instruction: Instruction) -> tuple[Operand, ...]:
+    """All operands but the function a direct call calls."""
+    is_direct = instruction.opcode == "call" and instruction.operands[-1].is_global
+    return instruction.operands[:-1] if is_direct else instruction.operands
 
 
 def host_called(module: Module, trusted: Mapping[str, frozenset[int]]) -> dict[str, frozenset[int]]:
@@ -37,8 +39,7 @@ def host_called(module: Module, trusted: Mapping[str, frozenset[int]]) -> dict[s
     called = address_taken(module) | {
         instruction.callee
         for function in module.functions.values()
-        for block in function.blocks
-        for instruction in block.instructions
+        for instruction in function.instructions
         if instruction.opcode == "call"
     }
     names = ((f"@{name}", positions) for name, positions in trusted.items())
@@ -47,7 +48,7 @@ def host_called(module: Module, trusted: Mapping[str, frozenset[int]]) -> dict[s
 
 @dataclass(frozen=True)
 class Dispatcher:
-    """A function that stands for one indirect call: its name, type, candidates and debug nodes ("" for none)."""
+    """A function that stands for one indirect call: name, type, candidates and debug nodes ("" for none)."""
 
     name: str
     signature: str

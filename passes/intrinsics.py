@@ -11,7 +11,7 @@ PURE = frozenset(
     f"llvm.{name}"
     for name in (
         "abs smax smin umax umin ctpop ctlz cttz bswap bitreverse fshl fshr"
-        " sadd.sat uadd.sat ssub.sat usub.sat sshl.sat ushl.sat"
+        " sadd.sat uadd.sat ssub.sat usub.sat"
         " sadd.with.overflow uadd.with.overflow ssub.with.overflow usub.with.overflow"
         " smul.with.overflow umul.with.overflow"
         " fabs copysign minnum maxnum minimum maximum sqrt fma fmuladd floor ceil trunc rint nearbyint"
@@ -19,9 +19,11 @@ PURE = frozenset(
         " vector.reduce.add vector.reduce.mul vector.reduce.and vector.reduce.or vector.reduce.xor"
         " vector.reduce.smax vector.reduce.smin vector.reduce.umax vector.reduce.umin"
         " vector.reduce.fadd vector.reduce.fmul vector.reduce.fmax vector.reduce.fmin"
-        " ptrmask vector.extract vector.insert vector.reverse vector.splice vector.interleave2 vector.deinterleave2"
+        " ptrmask vector.extract vector.insert vector.reverse vector.splice vector.interleave2"
+        " vector.deinterleave2"
         " x86.bmi.bextr x86.bmi.bzhi x86.bmi.pdep x86.bmi.pext x86.sse42.crc32 x86.ssse3.pshuf.b"
-        " x86.avx2.pshuf.b x86.avx2.permd x86.sse2.psad.bw x86.avx2.psad.bw x86.sse2.pmadd.wd x86.avx2.pmadd.wd"
+        " x86.avx2.pshuf.b x86.avx2.permd x86.sse2.psad.bw x86.avx2.psad.bw"
+        " x86.sse2.pmadd.wd x86.avx2.pmadd.wd"
         " x86.pclmulqdq x86.aesni.aesenc x86.aesni.aesenclast x86.aesni.aesdec x86.aesni.aesdeclast"
         " x86.sse2.pmovmskb.128 x86.avx2.pmovmskb x86.sse.movmsk.ps x86.sse2.movmsk.pd"
         " x86.sse2.packuswb.128 x86.sse2.packsswb.128 x86.sse2.packssdw.128 x86.sse41.packusdw"
@@ -61,8 +63,8 @@ BULK = {
 # Vector accesses with a mask: index of the pointer argument, kind; they touch [pointer, pointer + vector).
 MASKED = {"llvm.masked.load": (0, "read"), "llvm.masked.store": (1, "write")}
 
-# Bulk intrinsics of a constant length up to this many bytes become loads and stores; longer ones, and those of
-# unknown length, become calls of the host, which checks both ranges.
+# Bulk intrinsics of a constant length up to this many bytes become loads and stores; longer ones, and those
+# of unknown length, become calls of the host, which checks both ranges.
 INLINE_BULK_MAX = 128
 
 # C functions the host offers under a checked name in guarded modes.

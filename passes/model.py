@@ -32,7 +32,9 @@ class Access:
     size: int  # bytes touched, 0 if not known before run time
     root: str  # IR name of the pointer it is based on
     offset: int  # constant byte offset from the root
-    decision: str  # "guarded", "covered" (by an earlier guard), "free" (proved safe), "unguarded" (mode does not ask)
+    decision: (
+        str  # "guarded", "covered" (by an earlier guard), "free" (proved), "unguarded" (mode does not ask)
+    )
     reason: str  # the name of the rule that decided, e.g. "first access to its root", "stays in a global"
     guard: int = -1  # id of the guard that protects it, -1 if none
 

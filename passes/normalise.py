@@ -1,7 +1,7 @@
 """Makes every value of a module defined: no undef, no poison, no fact the optimiser took on trust.
 
-After this no choice is left to code generation that could give one use of a value (a guard) another value than
-the next (the access), and no flag or attribute lets it drop or widen a check (DESIGN.md, 4.8).
+After this no choice is left to code generation that could give one use of a value (a guard) another value
+than the next (the access), and no flag or attribute lets it drop or widen a check (DESIGN.md, 4.8).
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ def normalise(instruction: Instruction) -> tuple[list[str], bool]:
 def holds_loose_bits(instruction: Instruction) -> bool:
     """Whether it loads bits that fill no whole bytes.
 
-    Code generation takes the bits beyond for zero, as it wrote them itself, but a module's memory is not to be
-    trusted with that: a flag the optimiser made an i1 could be read as 255.
+    Code generation takes the bits beyond for zero, as it wrote them itself, but a module's memory is not to
+    be trusted with that: a flag the optimiser made an i1 could be read as 255.
     """
     return instruction.opcode == "load" and instruction.type.kind == "int" and instruction.type.bits % 8 != 0
 

@@ -1,9 +1,9 @@
 """Edits the linked module before it is optimised, so that the rest of the passes sees plain functions only.
 
 * All but the entry points and `keep` becomes internal: the program is closed.
-* Variadic functions take one more pointer instead: to their variable arguments, which the caller stores in the
-  layout of the System V overflow area (psABI 3.5.7). va_start hands that pointer out with both register areas
-  marked as used up, so va_arg as clang expands it reads memory of the module, never the native stack.
+* Variadic functions take one more pointer instead: to their variable arguments, which the caller stores in
+  the layout of the System V overflow area (psABI 3.5.7). va_start hands that pointer out with both register
+  areas marked as used up, so va_arg as clang expands it reads memory of the module, never the native stack.
 * Structures passed by value are passed by address; the callee copies them on entry.
 
 Requires: every value named. Other lines stay as they are, with all that helps the optimiser.
@@ -20,8 +20,8 @@ from passes.ir.operand import OperandReader, skip_group, skip_to_type
 from passes.ir.types import Type, TypeReader, round_up
 
 _LINKAGE = frozenset(
-    "dso_local dso_preemptable hidden protected default weak weak_odr linkonce linkonce_odr available_externally"
-    " extern_weak external common private internal local_unnamed_addr".split()
+    "dso_local dso_preemptable hidden protected default weak weak_odr linkonce linkonce_odr"
+    " available_externally extern_weak external common private internal local_unnamed_addr".split()
 )
 _DEFINED = re.compile(r'^define .*?@([-\w$.]+|"[^"]*")\(')
 _GLOBAL = re.compile(r'^@([-\w$.]+|"[^"]*") = ')
@@ -29,7 +29,7 @@ _VARIABLE = re.compile(r" (?:global|constant) ")
 _COMDAT = re.compile(r", comdat(?:\([^)]*\))?")
 _VA = "%fp.va"
 _SLOT = 8
-# va_list {gp_offset, fp_offset, overflow_arg_area, reg_save_area}: six integer and eight vector registers used up.
+# va_list {gp_offset, fp_offset, overflow_arg_area, reg_save_area}: all integer and vector registers used up.
 _USED_UP = (48, 176)
 
 

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from passes.analysis.guards import plan_function
 from passes.analysis.locals import NativeLimits
 from passes.analysis.plan import FunctionPlan, Policy
-from passes.calls import Calls, call_signature
+from passes.calls import Calls
 from passes.dispatch import Dispatcher, address_taken, dispatch_function, host_called
-from passes.ir.layout import lay_out_body
+from passes.forbidden import find_refusals
 from passes.ir.locations import LocationReader
-from passes.ir.module import GlobalVariable, Module, read_module
+from passes.ir.module import Module, read_module
 from passes.lower.lowering import Lowering
 from passes.model import Refusal, RefusedError
 from passes.modes import Mode
-from passes.normalise import define_text
-from passes.rewrite import UNLIKELY, FunctionWriter
+from passes.rewrite import FunctionWriter
 from passes.stack import StackNames, runtime_functions
+from passes.surroundings import print_module
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,17 @@ class Protected:
 def protect_module(
     text: str, protection: Protection, insisted: frozenset[tuple[str, str]] = frozenset()
 ) -> Protected:
-    """Protects a module; accesses through `insisted` (function, pointer) get guards of their own. Raises RefusedError with all reasons, IRSyntaxError for IR this version does not know."""
+    """Protects a module; accesses through `insisted` (function, pointer) get guards of their own.
+
+    Raises RefusedError with all reasons, IRSyntaxError for IR this version does not know.
+    """
     module = read_module(text)
     taken = address_taken(module)
     policy = _make_policy(module, protection, insisted)
     plans = _plan(module, policy)
     if not protection.mode.hardened:
         return Protected(text, module, tuple(plans))
-    refusals = _refuse_module(module, taken, protection)
+    refusals = find_refusals(module, taken)
     lines = _write(module, plans, taken, protection, refusals)
     if refusals:
         raise RefusedError(refusals)
@@ -86,42 +89,6 @@ def _plan(module: Module, policy: Policy) -> list[FunctionPlan]:
     return plans
 
 
-def _refuse_module(module: Module, taken: set[str], protection: Protection) -> list[Refusal]:
-    locations = LocationReader(module)
-    found = []
-    for name, variable in module.globals.items():
-        if name in ("@llvm.global_ctors", "@llvm.global_dtors"):
-            found.append(
-                _refuse("constructors and destructors are not allowed", "call the code from init() or fini()")
-            )
-        elif "thread_local" in " ".join(variable.linkage):
-            found.append(_refuse(f"`{name[1:]}` is thread-local", "use an ordinary variable"))
-        elif variable.initializer is None and name in _used_names(module):
-            found.append(_refuse(f"the variable `{name[1:]}` is declared, but not defined", "define it"))
-    for name in sorted(taken):
-        if name in module.declarations and not name.startswith("@llvm."):
-            found.append(
-                _refuse(
-                    f"the address of the host's `{name[1:]}` is taken", "wrap it in a function of your own"
-                )
-            )
-    for function in module.functions.values():
-        if function.variadic:
-            location = locations.locate_function(function)
-            found.append(Refusal(location, function.name[1:], "a variadic function was left over", ""))
-    return found
-
-
-def _used_names(module: Module) -> set[str]:
-    return address_taken(module)
-
-
-def _refuse(reason: str, hint: str) -> Refusal:
-    from passes.model import Location
-
-    return Refusal(Location(), "", reason, hint)
-
-
 def _write(
     module: Module,
     plans: list[FunctionPlan],
@@ -145,63 +112,6 @@ def _write(
         body += dispatch_function(Dispatcher(name, signature, candidates, *nodes), calls.trap("target"))
     if dynamic:
         body += runtime_functions(protection.stack)
-    body = lay_out_body(body)
-    text = [*module.preamble, *module.types.values(), *protection.lowering.declarations]
-    text += protection.stack.declarations
-    text += [_print_global(g) for g in module.globals.values() if g.initializer is not None]
-    text += _print_declarations(module, calls)
-    text += body
-    text.append(function_attributes(protection.cpu))
-    text += [f"{name} = {value}" for name, value in module.metadata.items()]
-    return _number_weights(text, module)
-
-
-def _print_global(variable: GlobalVariable) -> str:
-    assert variable.initializer is not None
-    if variable.name in ("@llvm.used", "@llvm.compiler.used"):
-        return ""
-    words = "unnamed_addr " if "unnamed_addr" in variable.linkage else ""
-    kind = "constant" if variable.constant else "global"
-    return (
-        f"{variable.name} = internal {words}{kind} {variable.type.text} {define_text(variable.initializer)},"
-        f" align {variable.align}"
+    return print_module(
+        module, protection.lowering.declarations + protection.stack.declarations, body, calls, protection.cpu
     )
-
-
-def _print_declarations(module: Module, calls: Calls) -> list[str]:
-    """Host functions as the module's calls see them, one signature a name; LLVM declares intrinsics itself."""
-    from passes.intrinsics import CHECKED_NAMES
-
-    found: dict[str, str] = {}
-    for function in module.functions.values():
-        for block in function.blocks:
-            for call in block.instructions:
-                if call.opcode == "call" and call.callee in module.declarations:
-                    plain = call.callee.removeprefix("@")
-                    name = CHECKED_NAMES.get(plain, plain)
-                    if name in calls.used_imports:
-                        result, _, inner = call_signature(call).partition(" (")
-                        found.setdefault(name, f"declare {result} @{name}({inner} #1")
-    for name in calls.used_imports - set(found):
-        inner = "ptr, i32, i64" if name == "fp_memset" else "ptr, ptr, i64"
-        found[name] = f"declare ptr @{name}({inner}) #1"
-    return [found[name] for name in sorted(found)]
-
-
-def function_attributes(cpu: str) -> str:
-    """The attribute groups of every definition (#0) and of host functions (#1)."""
-    words = [
-        '"no-jump-tables"="true"',
-        '"probe-stack"="inline-asm"',
-        f'"target-cpu"="{cpu}"',
-        '"frame-pointer"="none"',
-    ]
-    # Calls out go through the read-only GOT, not through a stub.
-    return f"attributes #0 = {{ nounwind {' '.join(words)} }}\nattributes #1 = {{ nounwind nonlazybind }}"
-
-
-def _number_weights(lines: list[str], module: Module) -> list[str]:
-    number = 1 + max((int(n[1:]) for n in module.metadata if n[1:].isdigit()), default=-1)
-    unlikely = UNLIKELY.rpartition(" ")[2]
-    text = [line.replace(unlikely, f"!{number}") if unlikely in line else line for line in lines]
-    return [*text, f'!{number} = !{{!"branch_weights", i32 1, i32 1048576}}']

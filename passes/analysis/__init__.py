@@ -1,1 +1,1 @@
-"""What is true of an IR function: control flow, linear forms, ranges, accesses, guards. Nothing here changes IR."""
+"""What is true of an IR function: control flow, forms, ranges, accesses, guards. Nothing here changes IR."""

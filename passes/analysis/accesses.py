@@ -34,13 +34,15 @@ class MemoryAccess:
 
 def collect_accesses(function: Function) -> list[MemoryAccess]:
     """All accesses of `function`, in block order. Raises IRSyntaxError for an unknown address space."""
-    found = []
-    for block in function.blocks:
-        for index, instruction in enumerate(block.instructions):
-            for pointer, kind, operation, size in _accesses_of(instruction):
-                if pointer.type.text != "ptr":
-                    raise IRSyntaxError(f"{operation} through {pointer.type.text} is not allowed")
-                found.append(MemoryAccess(block.label, index, instruction, pointer, kind, operation, size))
+    found = [
+        MemoryAccess(block.label, index, instruction, *fields)
+        for block in function.blocks
+        for index, instruction in enumerate(block.instructions)
+        for fields in _accesses_of(instruction)
+    ]
+    for access in found:
+        if access.pointer.type.text != "ptr":
+            raise IRSyntaxError(f"{access.operation} through {access.pointer.type.text} is not allowed")
     return found
 
 

@@ -6,6 +6,7 @@ their labels. Requires every block to be reachable from the first one.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 
 from passes.ir.lexer import IRSyntaxError
@@ -87,13 +88,10 @@ def _dominators(order: list[str], predecessors: dict[str, list[str]]) -> dict[st
     while changed:
         changed = False
         for label in order[1:]:
-            known = [p for p in predecessors[label] if p in parent]
-            best = known[0]
-            for other in known[1:]:
-                best = _meet(best, other, parent, number)
-            if parent.get(label) != best:
-                parent[label] = best
-                changed = True
+            known = (p for p in predecessors[label] if p in parent)
+            best = functools.reduce(lambda a, b: _meet(a, b, parent, number), known)
+            changed = changed or parent.get(label) != best
+            parent[label] = best
     return parent
 
 
@@ -121,12 +119,12 @@ def _number_tree(flow: ControlFlow) -> None:
 
 
 def _find_loops(flow: ControlFlow) -> None:
-    for label in flow.order:
-        for target in successors(flow.blocks[label]):
-            if flow.dominates(target, label):
-                loop = flow.loops.setdefault(target, Loop(target, []))
-                loop.latches.append(label)
-                _collect_body(flow, loop, label)
+    edges = [(label, target) for label in flow.order for target in successors(flow.blocks[label])]
+    for label, target in edges:
+        if flow.dominates(target, label):
+            loop = flow.loops.setdefault(target, Loop(target, []))
+            loop.latches.append(label)
+            _collect_body(flow, loop, label)
 
 
 def _collect_body(flow: ControlFlow, loop: Loop, latch: str) -> None:

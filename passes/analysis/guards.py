@@ -55,7 +55,8 @@ class Planner:
         for access in collect_accesses(self.plan.function):
             self.accesses.setdefault(access.block, []).append(access)
         trusted = self.policy.trusted.get(self.plan.function.name, frozenset())
-        for name in (*trusted, *self.policy.objects, *(n for n, l in self.plan.locals.items() if l.moves)):
+        moved = [name for name, local in self.plan.locals.items() if local.moves]
+        for name in (*trusted, *self.policy.objects, *moved):
             self.facts.add((name, ()), Fact(0, 0, -1, "near_trusted_pointer"))
 
     def walk(self) -> None:
@@ -76,7 +77,7 @@ class Planner:
             stack.extend((child, -1, {}) for child in self.flow.children[label])
 
     def is_demanded(self, access: MemoryAccess) -> bool:
-        """Whether the mode wants `access` confined and neither the host nor the access's own object does it."""
+        """Whether the mode wants `access` confined, and neither the host nor its own object does it."""
         if access.size == 0 or access.kind not in self.policy.guarded_kinds:
             return False
         return not self._stays_in_object(access, self.forms.of(access.pointer))

@@ -30,7 +30,7 @@ class Local:
 
 @dataclass(frozen=True, slots=True)
 class NativeLimits:
-    """What a native frame may keep, in bytes: all locals, one local; and whether they are cleared on entry."""
+    """What a native frame may keep, in bytes: all locals, one local; are they cleared on entry?"""
 
     frame: int
     local: int
@@ -81,10 +81,9 @@ def _proved_uses(
     for access in collect_accesses(function):
         form = forms.of(access.pointer)
         size = sizes.get(form.base, -1)
-        if access.size and size > 0:
-            low, high = extent(form, ranges)
-            if low >= 0 and high + access.size <= size:
-                proved.add((id(access.instruction), access.pointer.text))
+        low, high = extent(form, ranges) if access.size and size > 0 else (-1, 0)
+        if low >= 0 and high + access.size <= size:
+            proved.add((id(access.instruction), access.pointer.text))
     return proved
 
 
@@ -94,13 +93,13 @@ def _reason_to_move(name: str, size: int, values: Values, proved: set[tuple[int,
     pending, seen = [name], {name}
     while pending:
         pointer = pending.pop()
-        for _, user in values.users.get(pointer, []):
-            reason = _reason_in_use(pointer, user, proved)
-            if reason:
-                return reason
-            if user.opcode == "getelementptr" and user.name not in seen:
-                seen.add(user.name)
-                pending.append(user.name)
+        users = [user for _, user in values.users.get(pointer, [])]
+        reason = next(filter(None, (_reason_in_use(pointer, user, proved) for user in users)), "")
+        if reason:
+            return reason
+        derived = {user.name for user in users if user.opcode == "getelementptr"} - seen
+        seen |= derived
+        pending += sorted(derived)
     return ""
 
 

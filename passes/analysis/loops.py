@@ -117,10 +117,10 @@ def _apply_rule(walk: Walk, entry: _Entry, access: MemoryAccess, *, may_guard: b
 
 
 def _header_fact(offset: int, first: int, known: Fact, moves: list[int]) -> Fact:
-    """What holds at the header in every turn of an access at key + offset, which on entry is first.key + first.
+    """What holds at the header in every turn of an access at key + offset.
 
-    On entry the byte of `known` is proved; after a turn that moved by s, the byte touched then is at
-    key + offset - s.
+    On entry, where the access is at first.key + first, the byte of `known` is proved; after a turn that moved
+    by s, the byte touched then is at key + offset - s.
     """
     shift = offset - first
     low = min([known.low + shift, *(offset - s for s in moves)])

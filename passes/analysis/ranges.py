@@ -52,17 +52,20 @@ class Ranges:
     def _sources(self, name: str) -> set[str]:
         """The values that `name` is computed from, as far as ranges look."""
         if name not in self._slices:
-            found, pending = {name}, [(name, _DEPTH)]
-            while pending:
-                value, depth = pending.pop()
-                definition = self.values.definitions.get(value)
-                if definition is None or definition.opcode not in _RULES or not depth:
-                    continue
-                inner = {o.text for o in definition.operands if o.is_local} - found
-                found |= inner
-                pending += [(i, depth - 1) for i in inner]
-            self._slices[name] = found
+            self._slices[name] = self._collect_sources(name)
         return self._slices[name]
+
+    def _collect_sources(self, name: str) -> set[str]:
+        found, pending = {name}, [(name, _DEPTH)]
+        while pending:
+            value, depth = pending.pop()
+            definition = self.values.definitions.get(value)
+            if definition is None or definition.opcode not in _RULES or not depth:
+                continue
+            inner = {o.text for o in definition.operands if o.is_local} - found
+            found |= inner
+            pending += [(i, depth - 1) for i in inner]
+        return found
 
     def _of(self, operand: Operand, conditions: Mapping[str, Range], depth: int) -> Range:
         full = (0, (1 << operand.type.bits) - 1)

@@ -24,6 +24,14 @@ class Values:
     places: dict[str, Place] = field(default_factory=dict)
     users: dict[str, list[tuple[Place, Instruction]]] = field(default_factory=dict)
 
+    def add(self, instruction: Instruction, place: Place) -> None:
+        """Makes an instruction, its value and its uses known."""
+        if instruction.name:
+            self.definitions[instruction.name] = instruction
+            self.places[instruction.name] = place
+        for name in {n for operand in instruction.operands for n in operand.names() if n[0] == "%"}:
+            self.users.setdefault(name, []).append((place, instruction))
+
 
 def index_values(function: Function) -> Values:
     """Indexes every definition and use in `function`."""
@@ -33,11 +41,5 @@ def index_values(function: Function) -> Values:
         values.places[parameter.text] = Place(entry, -1)
     for block in function.blocks:
         for index, instruction in enumerate(block.instructions):
-            place = Place(block.label, index)
-            if instruction.name:
-                values.definitions[instruction.name] = instruction
-                values.places[instruction.name] = place
-            for name in {n for operand in instruction.operands for n in operand.names()}:
-                if name[0] == "%":
-                    values.users.setdefault(name, []).append((place, instruction))
+            values.add(instruction, Place(block.label, index))
     return values

@@ -27,7 +27,7 @@ class IRSyntaxError(ValueError):
 
 def tokenize(line: str) -> list[str]:
     """Tokens of `line` without its comment; raises IRSyntaxError at a character that starts none."""
-    tokens = []
+    tokens: list[str] = []
     position = 0
     end = len(line)
     while True:

@@ -7,6 +7,7 @@ not known here raises IRSyntaxError.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from passes.ir.instruction import Instruction, InstructionReader
@@ -47,6 +48,11 @@ class Function:
         inner = ", ".join([p.type.text for p in self.parameters] + ["..."] * self.variadic)
         return f"{self.result.text} ({inner})"
 
+    @property
+    def instructions(self) -> Iterator[Instruction]:
+        """Every instruction, in the order of the text."""
+        return (instruction for block in self.blocks for instruction in block.instructions)
+
 
 @dataclass(slots=True)
 class GlobalVariable:
@@ -81,7 +87,7 @@ class Module:
     metadata: dict[str, str] = field(default_factory=dict)  # "!12" -> text after `=`
 
 
-_SKIPPED = ("; ", "source_filename")
+_SKIPPED = (";", "source_filename")
 _METADATA = re.compile(r"^(![-\w$.\\]+) = (.*)$")
 
 
@@ -97,29 +103,35 @@ def read_module(text: str) -> Module:
     while at < len(lines):
         line = lines[at]
         at += 1
-        if not line or line.startswith(_SKIPPED) or line[0] == ";":
+        if not line or line.startswith(_SKIPPED):
             continue
         if line.startswith("define "):
             end = lines.index("}", at)
             function = _read_function(line, lines[at:end], reader)
             module.functions[function.name] = function
             at = end + 1
-        elif line.startswith("declare "):
-            _read_declaration(line, module)
-        elif line[0] == "@":
-            _read_global(line, module, reader.operands)
         elif line.startswith("attributes "):
             group, _, body = line.removeprefix("attributes ").partition(" = ")
             groups[group] = body
-        elif line.startswith("target "):
-            module.preamble.append(line)
-        elif match := _METADATA.match(line):
-            module.metadata[match[1]] = match[2]
-        elif not (line[0] == "%" and " = type " in line):
-            raise IRSyntaxError(f"not allowed at the top of a module: {line}")
+        else:
+            _read_line(line, module, reader.operands)
     for declaration in module.declarations.values():
         declaration.attributes = groups.get(declaration.attributes, "")
     return module
+
+
+def _read_line(line: str, module: Module, reader: OperandReader) -> None:
+    """A construct of one line; types were read before."""
+    if line.startswith("declare "):
+        _read_declaration(line, module)
+    elif line[0] == "@":
+        _read_global(line, module, reader)
+    elif line.startswith("target "):
+        module.preamble.append(line)
+    elif match := _METADATA.match(line):
+        module.metadata[match[1]] = match[2]
+    elif not (line[0] == "%" and " = type " in line):
+        raise IRSyntaxError(f"not allowed at the top of a module: {line}")
 
 
 def _read_types(lines: list[str], module: Module, types: TypeReader) -> None:

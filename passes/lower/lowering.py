@@ -12,7 +12,7 @@ from passes.ir.operand import Operand
 
 @dataclass
 class GuardText:
-    """IR lines that check a pointer and end in the block `after`, and cold blocks to append to the function."""
+    """IR lines that check a pointer and end in the block `after`, and cold blocks for the function's end."""
 
     lines: list[str]
     after: str  # label of the block the lines leave open, "%name"
@@ -38,7 +38,7 @@ class Lowering(Protocol):
         """Lines for the start of every function that has guards."""
 
     def guard(self, number: int, pointer: str, suffix: str) -> GuardText:
-        """Checks `pointer` ("%p" or a constant's text); `number` is the guard's id; suffix metadata follows."""
+        """Checks `pointer`, a value's name or a constant; `number` is the guard's id, `suffix` metadata."""
 
     def checked_pointer(self, compare: Instruction, values: Values) -> Operand | None:
-        """The pointer that is in the arena where `compare` is false, None if it is no guard; for the audit."""
+        """For the audit: the pointer that is in the arena where `compare` is false, None if none."""

@@ -1,0 +1,38 @@
+"""What a module must not contain, whatever calls it makes (those: calls.py)."""
+
+from __future__ import annotations
+
+from passes.ir.locations import LocationReader
+from passes.ir.module import Module
+from passes.model import Location, Refusal
+
+
+def find_refusals(module: Module, taken: set[str]) -> list[Refusal]:
+    """Everything outside calls that the module must not contain; `taken` are names used as addresses."""
+    locations = LocationReader(module)
+    found = []
+    for name, variable in module.globals.items():
+        if name in ("@llvm.global_ctors", "@llvm.global_dtors"):
+            found.append(
+                _refuse("constructors and destructors are not allowed", "call the code from init() or fini()")
+            )
+        elif "thread_local" in " ".join(variable.linkage):
+            found.append(_refuse(f"`{name[1:]}` is thread-local", "use an ordinary variable"))
+        elif variable.initializer is None and name in taken:
+            found.append(_refuse(f"the variable `{name[1:]}` is declared, but not defined", "define it"))
+    for name in sorted(taken):
+        if name in module.declarations and not name.startswith("@llvm."):
+            found.append(
+                _refuse(
+                    f"the address of the host's `{name[1:]}` is taken", "wrap it in a function of your own"
+                )
+            )
+    for function in module.functions.values():
+        if function.variadic:
+            location = locations.locate_function(function)
+            found.append(Refusal(location, function.name[1:], "a variadic function was left over", ""))
+    return found
+
+
+def _refuse(reason: str, hint: str) -> Refusal:
+    return Refusal(Location(), "", reason, hint)

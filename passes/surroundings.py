@@ -73,5 +73,6 @@ def function_attributes(cpu: str) -> str:
 def _number_weights(lines: list[str], module: Module) -> list[str]:
     number = 1 + max((int(n[1:]) for n in module.metadata if n[1:].isdigit()), default=-1)
     unlikely = UNLIKELY.rpartition(" ")[2]
-    text = [line.replace(unlikely, f"!{number}") if unlikely in line else line for line in lines]
+    # Branches only: a string of the module may hold the same word.
+    text = [line.replace(unlikely, f"!{number}") if line.startswith("  br ") else line for line in lines]
     return [*text, f'!{number} = !{{!"branch_weights", i32 1, i32 1048576}}']

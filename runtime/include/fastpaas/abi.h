@@ -28,7 +28,7 @@
 #define FP_STACK_OFFSET 0x50000000 /* RW; module stacks, one slot per worker thread */
 #define FP_STACK_SLOT 0x00200000   /* distance between two slots; the stack fills the top of its slot */
 #define FP_STACK_SIZE 0x00100000   /* mapped bytes at the top of a slot */
-#define FP_STACK_SLOTS 64
+#define FP_STACK_SLOTS 63 /* the room of one more keeps the batches at a distance */
 #define FP_STACK_LIMIT 0x58000000
 #define FP_BATCH_OFFSET 0x58000000 /* RW; struct fp_batch, one slot per worker thread */
 #define FP_BATCH_SLOT 0x00020000   /* distance between two slots, all but the batch itself unmapped */

@@ -152,7 +152,7 @@ class FunctionWriter:
     def _frozen(self, instruction: Instruction, lines: list[str]) -> list[str]:
         """Renames the value of a guarded root and freezes it under its own name."""
         raw = self._raw.get(instruction.name)
-        if raw is None:
+        if raw is None or not lines:  # no lines: it is refused
             return lines
         last = lines[-1].removeprefix(f"{instruction.name} = ")
         return [*lines[:-1], f"{raw} = {last}", f"{instruction.name} = freeze ptr {raw}"]

@@ -53,14 +53,19 @@ def _is_cleared(name: str, size: int, values: Values) -> bool:
 
 def _check_local(name: str, values: Values, inside: set[tuple[int, str]]) -> Iterator[str]:
     """Uses of a local on the native stack that are not accesses inside it."""
+    for pointer, user in _uses(name, values):
+        if not _stays(pointer, user, inside):
+            yield f"{name}: `{' '.join(user.tokens)}` may leave it"
+
+
+def _uses(name: str, values: Values) -> Iterator[tuple[str, Instruction]]:
+    """Every use of the local, or of an address computed from it, that is not such a computation itself."""
     pending = [name]
     while pending:
         pointer = pending.pop()
-        for _, user in values.users.get(pointer, []):
-            if _is_derived(pointer, user):
-                pending.append(user.name)
-            elif not _stays(pointer, user, inside):
-                yield f"{name}: `{' '.join(user.tokens)}` may leave it"
+        users = [user for _, user in values.users.get(pointer, [])]
+        pending += [user.name for user in users if _is_derived(pointer, user)]
+        yield from ((pointer, user) for user in users if not _is_derived(pointer, user))
 
 
 def _is_derived(pointer: str, user: Instruction) -> bool:

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from passes.ir.locations import LocationReader
 from passes.ir.module import Module
 from passes.model import Location, Refusal
 
 
-def find_refusals(module: Module, taken: set[str]) -> list[Refusal]:
-    """Everything outside calls that the module must not contain; `taken` are names used as addresses."""
+def find_refusals(module: Module, taken: set[str], reserved: Collection[str]) -> list[Refusal]:
+    """Everything outside calls that the module must not contain.
+
+    `taken` are names used as addresses, `reserved` names that guarded code gives to things of the host.
+    """
     locations = LocationReader(module)
-    found = []
+    found = [
+        Refusal(locations.locate_function(f), f.name[1:], f"the name `{f.name[1:]}` is the host's", "rename it")
+        for f in module.functions.values()
+        if _is_reserved(f.name, reserved)
+    ]
+    found += [
+        _refuse(f"the name `{name[1:]}` is the host's", "rename it")
+        for name, variable in module.globals.items()
+        if variable.initializer is not None and _is_reserved(name, reserved)
+    ]
     for name, variable in module.globals.items():
         if name in ("@llvm.global_ctors", "@llvm.global_dtors"):
             found.append(
@@ -32,6 +46,10 @@ def find_refusals(module: Module, taken: set[str]) -> list[Refusal]:
             location = locations.locate_function(function)
             found.append(Refusal(location, function.name[1:], "a variadic function was left over", ""))
     return found
+
+
+def _is_reserved(name: str, reserved: Collection[str]) -> bool:
+    return name[1:] in reserved or name.strip('@"').startswith("fp.")
 
 
 def _refuse(reason: str, hint: str) -> Refusal:

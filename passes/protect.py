@@ -5,6 +5,7 @@ The order of the passes is the body of `protect_module`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -62,11 +63,17 @@ def protect_module(
     plans = _plan(module, policy)
     if not protection.mode.hardened:
         return Protected(text, module, tuple(plans))
-    refusals = find_refusals(module, taken)
+    refusals = find_refusals(module, taken, _reserved_names(protection))
     lines = _write(module, plans, taken, protection, refusals)
     if refusals:
         raise RefusedError(refusals)
     return Protected("\n".join(lines) + "\n", module, tuple(plans))
+
+
+def _reserved_names(protection: Protection) -> set[str]:
+    """Names of the host's things that protected code declares."""
+    declarations = " ".join(protection.lowering.declarations + protection.stack.declarations)
+    return set(re.findall(r"@([-\w$.]+)", declarations)) | protection.imports
 
 
 def _make_policy(module: Module, protection: Protection, insisted: frozenset[tuple[str, str]]) -> Policy:

@@ -1,0 +1,101 @@
+"""Random C programs, built natively by gcc and as network functions in every mode, and run."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from fpcc.flags import parse_flags
+from fpcc.pipeline import STAGES, Build, BuildOptions, run_pipeline
+from passes.lower.registry import LOWERINGS
+from passes.modes import MODES
+from tests.host.run.runner import chain, node, pool, run_host
+
+HERE = Path(__file__).parent / "runtime"
+HEADERS = Path("/usr/include/csmith")  # Debian's libcsmith-dev
+BUDGET_US = 300_000  # of one program without protection
+_SHARED = "optimise"  # the last stage that is the same for every mode
+_OWN_STAGES = STAGES[1 + [name for name, _ in STAGES].index(_SHARED) :]
+
+# Kinds of program; seeds go round them. Floating point stays out of what gcc and clang may contract.
+SHAPES: Sequence[Sequence[str]] = (
+    ("--max-funcs", "4", "--max-block-depth", "3"),
+    ("--max-funcs", "3", "--max-pointer-depth", "5", "--max-array-dim", "2"),
+    ("--max-funcs", "4", "--float", "--no-bitfields"),
+    ("--max-funcs", "3", "--max-struct-fields", "6", "--max-union-fields", "3", "--packed-struct"),
+    ("--max-funcs", "3", "--builtins", "--max-expr-complexity", "16", "--max-block-depth", "2"),
+    ("--max-funcs", "6", "--max-array-len-per-dim", "20", "--max-block-size", "3"),
+)
+LEVELS = ("-O2", "-O1", "-O3", "-O0", "-Os")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a program reports at its end."""
+
+    checksum: int
+    reported: int
+
+
+class OverBudget(Exception):
+    """The program does not end in time, or at all."""
+
+
+class Faulted(Exception):
+    """The program, which does nothing wrong, was stopped; the message is the host's event."""
+
+
+def generate(seed: int, directory: Path) -> Path:
+    """The program of that seed."""
+    source = directory / f"generated{seed}.c"
+    shape = SHAPES[seed % len(SHAPES)]
+    command = ["csmith", "--seed", str(seed), "--concise", "--no-argc", *shape, "-o", str(source)]
+    subprocess.run(command, cwd=directory, check=True, capture_output=True)
+    return source
+
+
+def run_natively(source: Path) -> Result:
+    """By gcc, as an ordinary program."""
+    program = source.with_suffix(".native")
+    flags = ("-O1", "-w", "-ffp-contract=off", f"-I{HERE}", f"-I{HEADERS}")
+    subprocess.run(["gcc", *flags, source, HERE / "native.c", "-o", program], check=True)
+    checksum, reported = subprocess.run([program], check=True, capture_output=True).stdout.split()
+    return Result(int(checksum), int(reported))
+
+
+def optimise(source: Path, level: str) -> Build:
+    """The network function before any mode has touched it."""
+    words = (level, "-w", "-ffp-contract=off", f"-I{HERE}", f"-I{HEADERS}")
+    options = BuildOptions((source, HERE / "nf.c"), "generated", flags=parse_flags(words))
+    return run_pipeline(options, until=_SHARED)
+
+
+def variants() -> list[tuple[str, str]]:
+    """Every mode with every lowering it can have."""
+    return [(mode, lowering) for mode in MODES if MODES[mode].hardened for lowering in LOWERINGS]
+
+
+def build_module(build: Build, mode: str, lowering: str) -> bytes:
+    """The module file in that mode."""
+    build = replace(build, options=replace(build.options, mode=mode, lowering=lowering))
+    for _, stage in _OWN_STAGES:
+        build = stage(build)
+    return build.module
+
+
+def run_module(fphost: Path, module: Path, budget_us: int) -> Result:
+    """One call of the module; raises OverBudget or Faulted."""
+    config = chain(node(module, budget_us=budget_us), input=pool(1, 1))
+    outcome = run_host(fphost, "run", config)
+    for fault in outcome.all("fault"):
+        raise OverBudget if _is_timeout(fault) else Faulted(json.dumps(fault))
+    counters = outcome.counters()
+    return Result(counters["checksum"], counters["reported"])
+
+
+def _is_timeout(fault: Mapping[str, Any]) -> bool:
+    return bool(fault["kind"] == "time budget")

@@ -1,0 +1,43 @@
+"""Random C programs compute in every mode what they compute natively: what is right stays so.
+
+FASTPAAS_CSMITH=300 runs that many programs. One that does not end in time without protection is skipped, and
+the number of those is printed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.differential import generated
+from tests.differential.generated import LEVELS, OverBudget, build_module, run_module, run_natively, variants
+from tests.host.conftest import Program
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("csmith") is None or not generated.HEADERS.is_dir(),
+    reason="csmith is not installed (Debian: csmith, libcsmith-dev)",
+)
+PROGRAMS = int(os.environ.get("FASTPAAS_CSMITH", "50"))
+PATIENCE = 40  # how much longer a protected program may take before it counts as hung
+
+
+@pytest.mark.parametrize("seed", range(1, 1 + PROGRAMS))
+def test_a_random_program_computes_the_same_in_every_mode(
+    seed: int, host_program: Program, tmp_path: Path
+) -> None:
+    fphost, module = host_program("runtime/fphost"), tmp_path / "generated.fpm"
+    source = generated.generate(seed, tmp_path)
+    optimised = generated.optimise(source, LEVELS[seed % len(LEVELS)])
+    module.write_bytes(build_module(optimised, "none", "compare"))
+    try:
+        expected = run_module(fphost, module, generated.BUDGET_US)
+    except OverBudget:
+        pytest.skip("random programs that do not end in time, protected or not")
+    assert run_natively(source) == expected
+    assert expected.reported
+    for mode, lowering in variants():
+        module.write_bytes(build_module(optimised, mode, lowering))
+        assert run_module(fphost, module, PATIENCE * generated.BUDGET_US) == expected, (mode, lowering)

@@ -18,7 +18,7 @@ from passes.forbidden import find_refusals
 from passes.ir.locations import LocationReader
 from passes.ir.module import Module, read_module
 from passes.lower.lowering import Lowering
-from passes.model import Refusal, RefusedError
+from passes.model import Location, Refusal, RefusedError
 from passes.modes import Mode
 from passes.rewrite import FunctionWriter
 from passes.stack import StackNames, runtime_functions
@@ -57,6 +57,8 @@ def protect_module(
 
     Raises RefusedError with all reasons, IRSyntaxError for IR this version does not know.
     """
+    if "\nmodule asm " in text:
+        raise RefusedError([Refusal(Location(), "", "assembly at file scope is not allowed", "write it in C")])
     module = read_module(text)
     taken = address_taken(module)
     policy = _make_policy(module, protection, insisted)

@@ -2,7 +2,7 @@
  *
  * The touches are atomic.
  *
- * expect: fault guard, memory: update
+ * expect: fault guard, memory
  */
 #include "attack.h"
 

@@ -2,7 +2,7 @@
  *
  * Steps that grow.
  *
- * expect: fault guard: write
+ * expect: fault guard, memory: write
  */
 #include "attack.h"
 

@@ -8,7 +8,7 @@
 
 void attack(struct fp_batch *batch)
 {
-	volatile char *row = malloc(4096);
+	volatile char *row = wild(arena_of(&opaque_zero) + FP_HEAP_OFFSET + (255ul << 20));
 
 	for (uint64_t y = 0; y < 1ul << 20; y++, row += 0x8000)
 		for (uint64_t x = 0; x < opaque(64) + 0x8000; x += 0x7ff0)

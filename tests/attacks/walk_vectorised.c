@@ -2,7 +2,7 @@
  *
  * A loop the compiler turns into vector stores.
  *
- * expect: fault memory, guard: write
+ * expect: fault memory, guard
  */
 #include "attack.h"
 

@@ -45,6 +45,7 @@ lint: setup
 format: setup
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format --quiet .
+	@$(BIN)/python scripts/list_files.py
 
 bench: host
 	@$(BIN)/python -m bench.protection

@@ -1,6 +1,7 @@
 """The file list of ARCHITECTURE.md, made from each file's own first sentence.
 
-`python scripts/list_files.py` writes it between the two markers; `--check` only says whether it is up to date.
+`python scripts/list_files.py` writes it between the two markers; `--check` only says whether it is up to
+date.
 """
 
 from __future__ import annotations

@@ -15,7 +15,8 @@ from fpcc.benchmark.contest import Traffic
 from fpcc.benchmark.report import Report
 from fpcc.benchmark.table import write_table
 from fpcc.benchmark.variants import Source, Variant, list_variants
-from fpcc.build_arguments import BuildCommand, split_arguments
+from fpcc.build_arguments import split_arguments
+from fpcc.commands.compiler_command import CompilerCommand
 from fpcc.doctor_toolchain import check_toolchain
 from fpcc.errors import InputError
 from fpcc.run_plan import check_file
@@ -45,7 +46,7 @@ def _split(context: click.Context, parameter: click.Parameter, value: str) -> tu
     return words
 
 
-@click.command(cls=BuildCommand, help=_HELP)
+@click.command(cls=CompilerCommand, help=_HELP)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="SOURCES... [FLAGS...]")
 @click.option("--modes", default=",".join(MODES), callback=_split, show_default=True, help="What to compare.")
 @click.option(

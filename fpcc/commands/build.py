@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from fpcc.build_arguments import BuildCommand, choose_name, split_arguments
+from fpcc.build_arguments import choose_name, split_arguments
+from fpcc.commands.compiler_command import CompilerCommand
 from fpcc.decisions_file import save_decisions
 from fpcc.doctor_toolchain import check_toolchain
 from fpcc.errors import InputError
@@ -27,12 +29,18 @@ Writes NAME.fpm and, beside it, NAME.decisions.json: every memory access, whethe
 """
 
 
-@click.command(cls=BuildCommand, help=_HELP)
+_MODE: dict[str, Any] = {"type": click.Choice(list(MODES)), "default": "wonly", "show_default": True}
+_LOWERING: dict[str, Any] = {
+    "type": click.Choice(["auto", *LOWERINGS]),
+    "default": "auto",
+    "show_default": True,
+}
+
+
+@click.command(cls=CompilerCommand, help=_HELP)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="SOURCES... [FLAGS...]")
-@click.option("--mode", type=click.Choice(list(MODES)), default="wonly", show_default=True, help="What to guard.")
-@click.option(
-    "--lowering", type=click.Choice(["auto", *LOWERINGS]), default="auto", show_default=True, help="How a guard works."
-)
+@click.option("--mode", **_MODE, help="What to guard.")
+@click.option("--lowering", **_LOWERING, help="How a guard works.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Module file; default: NAME.fpm here.")
 @click.option("--name", help="The NF's name in manifest and reports; default: the first source's.")
 @click.option("-march", "march", default="", help="Processor: x86-64-v2 or x86-64-v3 (default).")

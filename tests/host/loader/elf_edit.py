@@ -105,12 +105,13 @@ class ElfEdit:
     def relocation(self, kind: int, symbol: str = "") -> int:
         """File offset of the first relocation of this type, and against this symbol if one is named."""
         want = self.symbol_index(symbol) if symbol else None
-        for name in (".rela.dyn", ".rela.plt"):
-            section = self.elf.get_section_by_name(name)
-            for i, entry in enumerate(section.iter_relocations() if section else ()):
-                if entry["r_info_type"] == kind and want in (None, entry["r_info_sym"]):
-                    return int(section["sh_offset"]) + i * RELA_SIZE
-        raise LookupError(f"no relocation of type {kind} {symbol}")
+        found = (
+            int(section["sh_offset"]) + i * RELA_SIZE
+            for section in map(self.elf.get_section_by_name, (".rela.dyn", ".rela.plt"))
+            for i, entry in enumerate(section.iter_relocations() if section else ())
+            if entry["r_info_type"] == kind and want in (None, entry["r_info_sym"])
+        )
+        return next(found)
 
     def rela(self, at: int, **values: int) -> None:
         self.poke(at, RELA, values)

@@ -17,7 +17,7 @@ from typing import Any
 
 from fpcc.decisions_file import read_limited
 from fpcc.errors import InputError
-from fpcc.graph_keys import INPUTS, NODE, OUTPUTS, TOP, Keys, Kind, check_value
+from fpcc.graph_keys import INPUTS, NODE, OUTPUTS, TOP, Keys, Kind, check_value, show_value
 from fpcc.run_plan import Node, RunPlan, check_file, check_module_path
 
 _LARGEST = 1 << 20  # bytes of a graph.toml
@@ -56,7 +56,7 @@ class Graph:
         if kind is None:
             raise self.error(place, f'the key "type" is missing; it is {known}')
         if not isinstance(kind, str) or kind not in types:
-            raise self.error(f"{place}.type", f"must be {known}, not {kind!r}")
+            raise self.error(f"{place}.type", f"must be {known}, not {show_value(kind)}")
         return self._settings(table, place, types[kind])
 
     def _node(self, table: object, place: str) -> Node:

@@ -74,7 +74,7 @@ NODE: Keys = {
 
 def check_value(key: Key, value: Any) -> str:
     """What is wrong with `value`, "" if nothing."""
-    return "" if _CHECKS[key.kind](value) else f"must be {key.kind.value}, not {_show(value)}"
+    return "" if _CHECKS[key.kind](value) else f"must be {key.kind.value}, not {show_value(value)}"
 
 
 def _is_text(value: Any) -> bool:
@@ -99,7 +99,7 @@ _CHECKS: Mapping[Kind, Callable[[Any], bool]] = {
 _NAMES = {dict: "a table", list: "an array", bool: "a boolean"}
 
 
-def _show(value: Any) -> str:
+def show_value(value: Any) -> str:
     """The value as TOML has it if it is short, else what it is."""
     if isinstance(value, str):
         return json.dumps(value[:40], ensure_ascii=False)

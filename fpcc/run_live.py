@@ -40,7 +40,8 @@ class LiveView:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.progress.stop()
+        if self.progress.tasks:  # a bar that never began would leave an empty line
+            self.progress.stop()
 
     def show(self, event: Event, result: RunResult) -> None:
         """`result` holds the event already."""

@@ -88,8 +88,7 @@ def _run(contest: Contest, configuration: Mapping[str, Any], tell: Tell) -> Roun
         for event in host.events():
             _take(event, rounds, contest)
             tell(rounds.count)
-            if host.stops == 0 and _is_enough(rounds, contest):
-                host.stop()
+            _stop_if_enough(host, rounds, contest)
         rounds.interrupted = host.stops > 0 and not _is_enough(rounds, contest)
         _check_end(host, rounds, contest)
     return rounds
@@ -104,6 +103,11 @@ def _take(event: Event, rounds: Rounds, contest: Contest) -> None:
         rounds.fault = event
     elif event["event"] == "done":
         rounds.done = event
+
+
+def _stop_if_enough(host: HostProcess, rounds: Rounds, contest: Contest) -> None:
+    if host.stops == 0 and _is_enough(rounds, contest):
+        host.stop()
 
 
 def _is_enough(rounds: Rounds, contest: Contest) -> bool:

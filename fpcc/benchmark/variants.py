@@ -75,6 +75,7 @@ def build_command(source: Source, variant: Variant, output: Path) -> list[str]:
 
 def build_variants(source: Source, variants: Sequence[Variant], directory: Path) -> dict[Variant, Path]:
     """Builds all into `directory`; their module files. Raises BuildFailed with the first failure's words."""
+    directory.mkdir(exist_ok=True)
     outputs = {variant: directory / variant.file_name for variant in variants}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(lambda item: _build(build_command(source, *item)), outputs.items()))

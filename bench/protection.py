@@ -1,0 +1,102 @@
+"""`make bench`: what protection costs the example NFs, and the other figures with a target.
+
+Writes bench/results/protection.json and docs/protection-cost.md, and prints the latter's tables. Takes some
+minutes. Nothing fails because it is slow; what fails is a build, a fault, or variants whose packets differ.
+
+    python -m bench.protection [NF...]     only these NFs: prints, writes nothing
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+
+from bench.big_nf import generate
+from bench.document import write_document
+from bench.examples import EXAMPLES, REPO, Example
+from bench.figures import Figures, NamedBuild, means_of, name_processor, noise_of, rows_of
+from bench.recovery import measure_recovery
+from bench.traffic import write_traffic
+from fpcc.benchmark.bench import Settings, bench_nf
+from fpcc.benchmark.build_time import time_build
+from fpcc.benchmark.contest import Traffic
+from fpcc.benchmark.report import Report
+from fpcc.benchmark.table import write_table
+from fpcc.benchmark.variants import Source, Variant, list_variants
+from fpcc.errors import FpccError
+from passes.lower.registry import LOWERINGS
+from passes.modes import MODES
+
+RESULTS = REPO / "bench/results/protection.json"
+DOCUMENT = REPO / "docs/protection-cost.md"
+BIG_LINES = (1250, 2500, 5000, 10000)
+BIG_VARIANT = Variant("rw", "compare")
+
+
+def main(names: list[str]) -> int:
+    unknown = set(names) - {example.name for example in EXAMPLES}
+    if unknown:
+        print(f"no example NF is named {min(unknown)}", file=sys.stderr)
+        return 2
+    try:
+        reports = [_bench(example) for example in EXAMPLES if not names or example.name in names]
+        if not names:
+            _write(_measure_rest(reports))
+    except FpccError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _bench(example: Example) -> Report:
+    """One NF; its table at once, for whoever waits."""
+    variants = list_variants(MODES, tuple(LOWERINGS))
+    with tempfile.TemporaryDirectory(prefix="fpcc-bench-") as name:
+        capture = Path(name, "traffic.pcap")
+        write_traffic(example.source, example.args, capture)
+        settings = Settings(Traffic(capture=capture), example.args)
+        report = bench_nf(Source((example.source,)), variants, settings, lambda _: None)
+    write_table(report, sys.stdout)
+    return report
+
+
+def _measure_rest(reports: list[Report]) -> Figures:
+    rows = rows_of(reports)
+    return Figures(
+        rows=rows,
+        noise=noise_of(reports),
+        means=means_of(rows),
+        crossing_ns=median(report.crossing_ns for report in reports),
+        builds=tuple(
+            NamedBuild(example.name, _count_lines(example.source), report.build)
+            for example, report in zip(EXAMPLES, reports, strict=True)
+            if report.build is not None
+        ),
+        big_builds=tuple(_time_big(lines) for lines in BIG_LINES),
+        recovery=measure_recovery(EXAMPLES[0].source),
+        processor=name_processor(),
+    )
+
+
+def _time_big(lines: int) -> NamedBuild:
+    with tempfile.TemporaryDirectory(prefix="fpcc-bench-") as name:
+        source = Path(name, f"big{lines}.c")
+        source.write_text(generate(lines))
+        return NamedBuild("generated", _count_lines(source), time_build(Source((source,)), BIG_VARIANT))
+
+
+def _count_lines(source: Path) -> int:
+    return source.read_text().count("\n")
+
+
+def _write(figures: Figures) -> None:
+    figures.save(RESULTS)
+    document = write_document(figures)
+    DOCUMENT.write_text(document)
+    print(document)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -20,6 +20,7 @@ from passes.intrinsics import BULK, HINTS, INLINE_BULK_MAX, LIFETIME, MASKED, PU
 from passes.ir.instruction import POISON_FLAGS, Instruction
 from passes.ir.layout import lay_out_body
 from passes.ir.module import Function, Module, read_module
+from passes.normalise import holds_loose_bits
 from passes.protect import Protection
 from passes.stack import runtime_functions
 from passes.surroundings import function_attributes
@@ -100,6 +101,8 @@ class _Audit:
             yield f"{' '.join(instruction.tokens)}: a value may be undefined"
         if instruction.opcode in ("fptoui", "fptosi"):
             yield f"{instruction.opcode} gives poison out of range"
+        if holds_loose_bits(instruction):
+            yield f"{' '.join(instruction.tokens)}: bits that the module can set are taken for zero"
         if instruction.opcode == "unreachable" and not (before and _is_trap(before)):
             yield "unreachable without a trap"
         if instruction.opcode == "call" and not self._is_allowed_call(instruction):

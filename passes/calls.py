@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from passes.analysis.accesses import inline_length
 from passes.intrinsics import (
@@ -140,7 +140,8 @@ class Calls:
                 f"`{plain}` is called, but neither the module nor the host offers it", _UNDECLARED
             )
         self.used_imports.add(name)
-        return [_print(call, f"@{name}")]
+        # Never a jump: the host reports the line of a call by its return address.
+        return [_print(replace(call, tail=""), f"@{name}")]
 
     def _indirect(self, call: Instruction) -> list[str]:
         if call.operands[-1].is_local or call.operands[-1].expression is not None:

@@ -27,7 +27,9 @@ def test_python_files_stay_within_the_limits() -> None:
 
 
 def test_c_files_stay_within_the_limits() -> None:
-    paths = our_files("*.c", "*.h")
+    # Attacks and refused sources are what hostile authors write: they keep no house.
+    hostile = ("tests/attacks", "tests/refused")
+    paths = [p for p in our_files("*.c", "*.h") if not str(p).startswith(hostile)]
     found = [problem for path in paths for problem in check_c(str(path), REPO / path)]
     assert not found, "\n".join(found)
 

@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -226,8 +227,12 @@ static enum status run(struct request *request)
 	return RAN;
 }
 
+/* An NF that loops for ever ends as a crash: the limit is processor time, whatever else the machine does. */
 static void run_child(struct request *request)
 {
+	const struct rlimit seconds = { 60, 60 };
+
+	setrlimit(RLIMIT_CPU, &seconds);
 	log_file = open_memstream(&log_text, &log_bytes);
 	put_answer(run(request), request);
 	fflush(stdout);

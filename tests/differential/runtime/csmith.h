@@ -35,18 +35,18 @@ static inline void crc32_gentab(void)
 {
 }
 
-static inline void transparent_crc_bytes(char *bytes, int count, const char *name, int print)
+static inline void transparent_crc_bytes(volatile void *bytes, int count, const char *name, int print)
 {
 	(void)name;
 	(void)print;
 	for (int i = 0; i < count; i++)
-		checksum = (checksum ^ (uint8_t)bytes[i]) * 0x100000001b3;
+		checksum = (checksum ^ ((volatile uint8_t *)bytes)[i]) * 0x100000001b3;
 	reported++;
 }
 
 static inline void transparent_crc(uint64_t value, const char *name, int print)
 {
-	transparent_crc_bytes((char *)&value, sizeof(value), name, print);
+	transparent_crc_bytes(&value, sizeof(value), name, print);
 }
 
 static inline void platform_main_end(uint64_t crc, int print)

@@ -1,0 +1,28 @@
+; stamp: store, write of 8 at %p+0: guarded, first_access_to_root, guard 0
+; stamp: guard 0 of %p: access
+
+declare i64 @fp_now() #1
+define internal void @stamp(ptr %p, i64 %n) #0 {
+entry:
+  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %entry ], [ %next, %fp.g0.passed ]
+  %now = call i64 @fp_now()
+  %fp.raw0 = getelementptr i64 , ptr %p , i64 %i
+  %at = freeze ptr %fp.raw0
+  %fp.g0.address = ptrtoint ptr %at to i64
+  %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
+  %fp.g0.outside = icmp ugt i64 %fp.g0.distance, 2147483647
+  br i1 %fp.g0.outside, label %fp.g0.trap, label %fp.g0.passed, !prof !0
+fp.g0.passed:
+  store i64 %now , ptr %at , align 8
+  %next = add i64 %i , 1
+  %more = icmp ult i64 %next , %n
+  br i1 %more , label %loop , label %done
+done:
+  ret void
+fp.g0.trap:
+  call void asm sideeffect "ud1q ${1:c}($0), $0", "r,i"(i64 %fp.g0.address, i32 0)
+  unreachable
+}

@@ -1,0 +1,28 @@
+; count: load, read of 8 at %total+0: covered, served_by_guard, guard 0
+; count: store, write of 8 at %total+0: covered, served_by_guard, guard 0
+; count: guard 0 of %total: loop entry
+
+define internal void @count(ptr %total, i64 %n) #0 {
+entry:
+  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.e0 = freeze ptr %total
+  %fp.g0.address = ptrtoint ptr %fp.e0 to i64
+  %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
+  %fp.g0.outside = icmp ugt i64 %fp.g0.distance, 2147483647
+  br i1 %fp.g0.outside, label %fp.g0.trap, label %fp.g0.passed, !prof !0
+fp.g0.passed:
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %fp.g0.passed ], [ %next, %loop ]
+  %old = load i64 , ptr %total , align 8
+  %new = add i64 %old , %i
+  store i64 %new , ptr %total , align 8
+  %next = add i64 %i , 1
+  %more = icmp ne i64 %next , %n
+  br i1 %more , label %loop , label %done
+done:
+  ret void
+fp.g0.trap:
+  call void asm sideeffect "ud1q ${1:c}($0), $0", "r,i"(i64 %fp.g0.address, i32 0)
+  unreachable
+}

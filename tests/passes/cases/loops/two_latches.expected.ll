@@ -1,0 +1,33 @@
+; skip: load, read of 1 at %p+0: covered, advances_by_stride, guard 0
+; skip: guard 0 of %p: loop entry
+
+define internal void @skip(ptr %p, i64 %n) #0 {
+entry:
+  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.e0 = freeze ptr %p
+  %fp.g0.address = ptrtoint ptr %fp.e0 to i64
+  %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
+  %fp.g0.outside = icmp ugt i64 %fp.g0.distance, 2147483647
+  br i1 %fp.g0.outside, label %fp.g0.trap, label %fp.g0.passed, !prof !0
+fp.g0.passed:
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %fp.g0.passed ], [ %one, %near ], [ %two, %far ]
+  %at = getelementptr i8 , ptr %p , i64 %i
+  %byte = load volatile i8 , ptr %at , align 1
+  %is = icmp eq i8 %byte , 0
+  br i1 %is , label %near , label %far
+near:
+  %one = add i64 %i , 1
+  %a = icmp ult i64 %one , %n
+  br i1 %a , label %loop , label %done
+far:
+  %two = add i64 %i , 100
+  %b = icmp ult i64 %two , %n
+  br i1 %b , label %loop , label %done
+done:
+  ret void
+fp.g0.trap:
+  call void asm sideeffect "ud1q ${1:c}($0), $0", "r,i"(i64 %fp.g0.address, i32 0)
+  unreachable
+}

@@ -1,0 +1,64 @@
+"""Each rule of the passes on IR small enough to read: `cases/**/NAME.ll` in, `NAME.expected.ll` out.
+
+A case is protected in mode `rw`, or the mode its first line names (`; mode: wonly`). After a change that is
+meant, `pytest --update-golden` writes the expected files; read what it wrote.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from passes.lower.registry import LOWERINGS
+from passes.model import RefusedError
+from passes.modes import MODES
+from passes.protect import protect_module
+from tests.conftest import CompareGolden
+from tests.passes.protected import CASES, describe, protect_and_audit, protection, read_input, verify
+
+INPUTS = sorted(path for path in CASES.rglob("*.ll") if not path.name.endswith(".expected.ll"))
+NAMES = [str(path.relative_to(CASES).with_suffix("")) for path in INPUTS]
+ACCEPTED = [path for path in INPUTS if path.parent.name != "refused"]
+REFUSED = [path for path in INPUTS if path.parent.name == "refused"]
+
+
+def mode_of(path: Path) -> str:
+    found = re.match(r"; mode: (\w+)\n", path.read_text(encoding="utf-8"))
+    return found[1] if found else "rw"
+
+
+@pytest.mark.parametrize("path", INPUTS, ids=NAMES)
+def test_case_becomes_what_is_expected(path: Path, compare_golden: CompareGolden) -> None:
+    compare_golden(path.with_suffix(".expected.ll"), describe(read_input(path), mode_of(path)))
+
+
+@pytest.mark.parametrize("lowering", LOWERINGS)
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("path", ACCEPTED, ids=lambda path: path.stem)
+def test_every_mode_and_lowering_gives_valid_ir_that_passes_the_audit(
+    path: Path, mode: str, lowering: str
+) -> None:
+    protected, audited = protect_and_audit(read_input(path), mode, lowering)
+    verify(protected.text)
+    assert audited.broken == ()
+    assert audited.unproved == frozenset()
+
+
+@pytest.mark.parametrize("mode", [name for name, mode in MODES.items() if mode.hardened])
+@pytest.mark.parametrize("path", REFUSED, ids=lambda path: path.stem)
+def test_what_is_refused_is_refused_in_every_mode_that_protects(path: Path, mode: str) -> None:
+    with pytest.raises(RefusedError):
+        protect_module(read_input(path), protection(mode))
+
+
+@pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.stem)
+def test_mode_none_changes_nothing(path: Path) -> None:
+    text = read_input(path)
+    assert protect_module(text, protection("none")).text == text
+
+
+def test_no_expected_file_is_left_over() -> None:
+    expected = {path.with_suffix(".expected.ll") for path in INPUTS}
+    assert sorted(set(CASES.rglob("*.expected.ll")) - expected) == []

@@ -20,7 +20,7 @@ _HEAD = """\
 # What protection costs
 
 Made by `make bench`; the figures are in
-[`bench/results/protection.json`](../bench/results/protection.json). Processor: {processor}.
+[`bench/results/protection.json`](../bench/results/protection.json). Processor: {processor}, {cores} cores; {load:.1f} processes on average wanted one meanwhile.
 
 ## Throughput
 
@@ -50,11 +50,12 @@ The traffic makes the NFs work: routes of the table, packets for every rule of t
 policer's packets above their rate, both directions of the NAT, payloads of which one in fifty is an attack
 (`bench/traffic.py`). To measure an NF of your own: `fpcc bench NF.c --args FILE --pcap CAPTURE`.
 """
+_README_BEGIN, _README_END = "<!-- cost: begin -->", "<!-- cost: end -->"
 
 
 def write_document(figures: Figures) -> str:
     parts = (
-        _HEAD.format(processor=figures.processor),
+        _HEAD.format(processor=figures.processor, cores=figures.cores, load=figures.load),
         _table(*_throughput(figures)),
         "\nAll NFs together, and what they should reach:\n\n",
         _table(*_means(figures.means)),
@@ -66,6 +67,17 @@ def write_document(figures: Figures) -> str:
         _METHOD,
     )
     return "".join(parts)
+
+
+def fill_readme(text: str, figures: Figures) -> str:
+    """README.md with the throughput of each NF between its two markers."""
+    before, rest = text.split(_README_BEGIN)
+    after = rest.split(_README_END)[1]
+    titles, rows = _throughput(figures)
+    means = {(mean.mode, mean.lowering): mean.geometric_mean for mean in figures.means}
+    last = ["*geometric mean*", "", *(f"*{mean:.3f}*" for mean in means.values()), ""]
+    short = [[cell.partition(" (")[0] for cell in row] for row in rows]
+    return f"{before}{_README_BEGIN}\n{_table(titles, [*short, last])}{_README_END}{after}"
 
 
 def _table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -111,11 +123,15 @@ def _means(means: Iterable[Mean]) -> tuple[list[str], Iterator[list[str]]]:
 
 def _others(figures: Figures) -> tuple[list[str], list[list[str]]]:
     recovery = figures.recovery
-    slowest = max(build.time.wall_seconds for build in figures.builds)
+    slowest = max((build.time for build in figures.builds), key=lambda time: time.wall_seconds)
     big = figures.big_builds[-1]
     return ["what", "measured", "target"], [
         ["entering and leaving a module, 32 packets", f"{figures.crossing_ns:.1f} ns", f"≤ {CROSSING_NS} ns"],
-        ["`fpcc build` of an example, the slowest", f"{slowest:.2f} s", f"≤ {BUILD_SECONDS} s"],
+        [
+            "`fpcc build` of an example, the slowest",
+            f"{slowest.wall_seconds:.2f} s ({slowest.cpu_seconds:.2f} s on the processor)",
+            f"≤ {BUILD_SECONDS} s",
+        ],
         [
             f"`fpcc build` of {big.lines:,} lines against `clang -O2`",
             f"{big.time.cpu_ratio:.1f} times",

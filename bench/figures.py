@@ -58,6 +58,8 @@ class Figures:
     big_builds: tuple[NamedBuild, ...]
     recovery: Recovery
     processor: str
+    cores: int
+    load: float  # average number of processes that wanted a core meanwhile, the bench's own among them
     schema: int = SCHEMA
 
     def save(self, path: Path) -> None:

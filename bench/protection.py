@@ -1,6 +1,6 @@
 """`make bench`: what protection costs the example NFs, and the other figures with a target.
 
-Writes bench/results/protection.json and docs/protection-cost.md, and prints the latter's tables. Takes some
+Writes bench/results/protection.json, docs/protection-cost.md and the table in README.md, and prints the latter's tables. Takes some
 minutes. Nothing fails because it is slow; what fails is a build, a fault, or variants whose packets differ.
 
     python -m bench.protection [NF...]     only these NFs: prints, writes nothing
@@ -8,13 +8,14 @@ minutes. Nothing fails because it is slow; what fails is a build, a fault, or va
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from pathlib import Path
 from statistics import median
 
 from bench.big_nf import generate
-from bench.document import write_document
+from bench.document import fill_readme, write_document
 from bench.examples import EXAMPLES, REPO, Example
 from bench.figures import Figures, NamedBuild, means_of, name_processor, noise_of, rows_of
 from bench.recovery import measure_recovery
@@ -30,6 +31,7 @@ from passes.lower.registry import LOWERINGS
 from passes.modes import MODES
 
 RESULTS = REPO / "bench/results/protection.json"
+README = REPO / "README.md"
 DOCUMENT = REPO / "docs/protection-cost.md"
 BIG_LINES = (1250, 2500, 5000, 10000)
 BIG_VARIANT = Variant("rw", "compare")
@@ -77,6 +79,8 @@ def _measure_rest(reports: list[Report]) -> Figures:
         big_builds=tuple(_time_big(lines) for lines in BIG_LINES),
         recovery=measure_recovery(EXAMPLES[0].source),
         processor=name_processor(),
+        cores=os.cpu_count() or 1,
+        load=os.getloadavg()[2],
     )
 
 
@@ -95,6 +99,7 @@ def _write(figures: Figures) -> None:
     figures.save(RESULTS)
     document = write_document(figures)
     DOCUMENT.write_text(document)
+    README.write_text(fill_readme(README.read_text(), figures))
     print(document)
 
 

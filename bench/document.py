@@ -20,7 +20,8 @@ _HEAD = """\
 # What protection costs
 
 Made by `make bench`; the figures are in
-[`bench/results/protection.json`](../bench/results/protection.json). Processor: {processor}, {cores} cores; {load:.1f} processes on average wanted one meanwhile.
+[`bench/results/protection.json`](../bench/results/protection.json).
+Processor: {processor}, {cores} cores; {load:.1f} processes on average wanted one meanwhile.
 
 ## Throughput
 

@@ -1,7 +1,7 @@
 """`make bench`: what protection costs the example NFs, and the other figures with a target.
 
 Writes bench/results/protection.json, docs/protection-cost.md and the table in README.md, and prints the page.
-Takes some minutes. Nothing fails because it is slow; what fails is a build, a fault, or variants whose packets
+Takes minutes. Nothing fails because it is slow; what fails is a build, a fault, or variants whose packets
 differ.
 
     python -m bench.protection [NF...]     only these NFs: prints, writes nothing

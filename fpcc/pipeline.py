@@ -13,6 +13,7 @@ from pathlib import Path
 
 from fpcc.abi import abi
 from fpcc.calls_out import refuse_undefined
+from fpcc.compiler_calls import refuse_own_versions
 from fpcc.entry_points import SIGNATURES
 from fpcc.errors import InternalError
 from fpcc.flags import CompileFlags
@@ -148,6 +149,8 @@ def audit_program(build: Build) -> Build:
 
 def assemble_code(build: Build) -> Build:
     """An object file; if code generation needs more of the library, that is linked in first."""
+    if MODES[build.options.mode].hardened:
+        refuse_own_versions(build.assembly, build.units, build.kept, ENTRY_POINTS)
     code = assemble(build.assembly)
     needed = set(undefined_symbols(code))
     missing = needed & _library_names(build) - build.kept

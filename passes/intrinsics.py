@@ -6,6 +6,8 @@ for llvm.umax.i32 and llvm.umax.v8i16.
 
 from __future__ import annotations
 
+import re
+
 # No memory, no control flow, and code generation needs no call of a library for them on x86-64.
 PURE = frozenset(
     f"llvm.{name}"
@@ -81,11 +83,12 @@ CHECKED_NAMES = {
 def base_name(name: str) -> str:
     """ "@llvm.memcpy.p0.p0.i64" -> "llvm.memcpy": drops the type suffixes of an overloaded name."""
     parts = name.removeprefix("@").split(".")
-    for end in range(len(parts), 1, -1):
-        candidate = ".".join(parts[:end])
-        if candidate in _KNOWN:
-            return candidate
-    return name.removeprefix("@")
+    end = len(parts)
+    while ".".join(parts[:end]) not in _KNOWN and end > 1 and _SUFFIX.fullmatch(parts[end - 1]):
+        end -= 1
+    return ".".join(parts[:end])
 
 
+# A type or width in an intrinsic's name: i64, p0, v4f32, 128; not "element" in llvm.memcpy.element.unordered.
+_SUFFIX = re.compile(r"(?:[ipfva]|bf)?\d\w*|sl_\w+")
 _KNOWN = PURE | DROPPED | FORWARDED | TRAPS | LIFETIME | HINTS | STACK | set(BULK) | set(MASKED)

@@ -46,6 +46,6 @@ def near_keys(
 
 def _range_of(name: str, ranges: Ranges, conditions: Mapping[str, Range]) -> Range:
     definition = ranges.values.definitions.get(name)
-    if definition is None:
-        return _UNBOUNDED
+    if definition is None:  # a parameter
+        return conditions.get(name, _UNBOUNDED)
     return ranges.of(Operand(definition.type, name), conditions)

@@ -60,7 +60,7 @@ def verify(text: str) -> None:
 
 
 def describe(text: str, mode: str) -> str:
-    """What came of a module: the decisions as comments, then globals, declarations and functions; or refusals."""
+    """What came of a module: decisions as comments, then globals, declarations, functions; or refusals."""
     try:
         protected, _ = protect_and_audit(text, mode)
     except RefusedError as error:

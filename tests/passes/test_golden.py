@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from fpcc.optimizer import emit_assembly
+from passes.ir.module import Module
 from passes.lower.registry import LOWERINGS
 from passes.model import RefusedError
 from passes.modes import MODES
 from passes.protect import protect_module
 from tests.conftest import CompareGolden
-from tests.passes.protected import CASES, describe, protect_and_audit, protection, read_input, verify
+from tests.passes.protected import CASES, CPU, describe, protect_and_audit, protection, read_input, verify
 
 INPUTS = sorted(path for path in CASES.rglob("*.ll") if not path.name.endswith(".expected.ll"))
 NAMES = [str(path.relative_to(CASES).with_suffix("")) for path in INPUTS]
@@ -44,6 +46,25 @@ def test_every_mode_and_lowering_gives_valid_ir_that_passes_the_audit(
     verify(protected.text)
     assert audited.broken == ()
     assert audited.unproved == frozenset()
+
+
+@pytest.mark.parametrize("path", ACCEPTED, ids=lambda path: path.stem)
+def test_code_generation_adds_no_calls_and_no_jumps_of_its_own(path: Path) -> None:
+    protected, _ = protect_and_audit(read_input(path), "rw")
+    assembly = emit_assembly(protected.text, CPU)
+    called = re.findall(r"^\tcallq?\t(.*?)$", assembly, re.MULTILINE)
+    assert [callee for callee in called if not is_known(callee, protected.module, assembly)] == []
+    assert re.findall(r"^\tjmpq?\t\*(?!\w+@GOTPCREL).*", assembly, re.MULTILINE) == []
+
+
+def is_known(callee: str, module: Module, assembly: str) -> bool:
+    """Whether a call is one of the module's functions, or of the host's through the read-only GOT."""
+    entries = [f"{name}@GOTPCREL(%rip)" for name in protection("rw").imports]
+    if callee.startswith("*%"):  # code generation may read a GOT entry once for several calls
+        return any(f"movq\t{entry}, %" in assembly for entry in entries)
+    quoted = callee.encode().decode("latin1").translate({c: f"\\{c:02X}" for c in range(128, 256)})
+    own = callee.startswith("fp.") or f"@{quoted.removesuffix('@PLT')}" in module.functions
+    return own or callee.removeprefix("*") in entries
 
 
 @pytest.mark.parametrize("mode", [name for name, mode in MODES.items() if mode.hardened])

@@ -1,7 +1,6 @@
+; checked: load, read of 1 at @table+0: free, stays_in_object
 ; checked: load, read of 1 at @table+0: guarded, first_access_to_root, guard 0
-; checked: load, read of 1 at @table+0: guarded, first_access_to_root, guard 1
 ; checked: guard 0 of @table: access
-; checked: guard 1 of @table: access
 
 @table = internal global [100 x i8] zeroinitializer, align 16
 define internal i8 @checked(i64 %i) #0 {
@@ -12,25 +11,17 @@ entry:
   %at = freeze ptr %fp.raw0
   br i1 %fits , label %inside , label %outside
 inside:
+  %v = load i8 , ptr %at , align 1
+  ret i8 %v
+outside:
   %fp.g0.address = ptrtoint ptr %at to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
   %fp.g0.outside = icmp ugt i64 %fp.g0.distance, 2147483647
   br i1 %fp.g0.outside, label %fp.g0.trap, label %fp.g0.passed, !prof !0
 fp.g0.passed:
-  %v = load i8 , ptr %at , align 1
-  ret i8 %v
-outside:
-  %fp.g1.address = ptrtoint ptr %at to i64
-  %fp.g1.distance = add i64 %fp.g1.address, %fp.negated
-  %fp.g1.outside = icmp ugt i64 %fp.g1.distance, 2147483647
-  br i1 %fp.g1.outside, label %fp.g1.trap, label %fp.g1.passed, !prof !0
-fp.g1.passed:
   %w = load i8 , ptr %at , align 1
   ret i8 %w
 fp.g0.trap:
   call void asm sideeffect "ud1q ${1:c}($0), $0", "r,i"(i64 %fp.g0.address, i32 0)
-  unreachable
-fp.g1.trap:
-  call void asm sideeffect "ud1q ${1:c}($0), $0", "r,i"(i64 %fp.g1.address, i32 1)
   unreachable
 }

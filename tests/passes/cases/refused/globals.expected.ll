@@ -1,0 +1,6 @@
+; refused: nowhere: `tls` is thread-local (use an ordinary variable)
+; refused: nowhere: constructors and destructors are not allowed (call the code from init() or fini())
+; refused: nowhere: the address of the host's `fp_now` is taken (wrap it in a function of your own)
+; refused: nowhere in f: the compiler intrinsic `llvm.threadlocal.address` is not allowed (use plain C instead)
+; refused: nowhere: the variable `elsewhere` is declared, but not defined (define it)
+; refused: nowhere: the variable `weak` is declared, but not defined (define it)

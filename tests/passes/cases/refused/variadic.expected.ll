@@ -1,0 +1,1 @@
+; refused: nowhere in sum: a variadic function was left over (no hint)

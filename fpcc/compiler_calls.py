@@ -1,8 +1,8 @@
 """Functions that code generation calls of its own accord: division of wide integers, remainders of fractions.
 
-Such a call has the types the compiler expects, whatever function of that name it finds. An NF's own one may have
-more parameters, whose places on the native stack are then its caller's frame. So these come from the module C
-library or the build ends here.
+Such a call has the types the compiler expects, whatever function of that name it finds. An NF's own one may
+have more parameters, whose places on the native stack are then its caller's frame. So these come from the
+module C library or the build ends here.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable
 from fpcc.errors import InputError
 
 _SYMBOL = r'([-\w$.]+|"(?:[^"\\]|\\.)*")'
-# A call of a name the compiler does not know goes through the table of addresses; calls within a module do not.
+# A call of a name that is not in the IR goes through the table of addresses; calls within a module do not.
 _FOREIGN = re.compile(rf"{_SYMBOL}@(?:GOTPCREL|PLT)\b")
 _DEFINED = re.compile(rf"^{_SYMBOL}:|^\s+\.l?comm\s+{_SYMBOL},", re.MULTILINE)
 _UNIT = re.compile(r'^(?:define |@)(?!internal).*?@?([-\w$.]+|"[^"]*")(?:\(| = )', re.MULTILINE)
@@ -24,7 +24,7 @@ def refuse_own_versions(
 ) -> None:
     """Raises InputError if code generation calls a function that is defined, but not by the library.
 
-    `library` are names the library was asked for; one of `units`, the NF's own IR, may have defined them instead.
+    `library` are names the library was asked for; one of `units`, the NF's own IR, may have defined them.
     """
     called = set(_FOREIGN.findall(assembly)) - set(entry_points)
     defined = {first or second for first, second in _DEFINED.findall(assembly)}
@@ -32,5 +32,5 @@ def refuse_own_versions(
     for name in sorted(called & defined):
         if name not in library or name in own:
             raise InputError(
-                f"`{name}` is defined in the sources, and the compiler calls the function of that name: rename it"
+                f"`{name}` is defined in the sources, but the compiler calls the C library's: rename it"
             )

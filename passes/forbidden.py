@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from passes.ir.locations import LocationReader
 from passes.ir.module import Module
@@ -46,6 +46,17 @@ def find_refusals(module: Module, taken: set[str], reserved: Collection[str]) ->
             location = locations.locate_function(function)
             found.append(Refusal(location, function.name[1:], "a variadic function was left over", ""))
     return found
+
+
+def find_wrong_entry_points(module: Module, trusted: Mapping[str, frozenset[int]]) -> list[Refusal]:
+    """Entry points whose parameters are not the pointers the host hands in: others would be what it left behind."""
+    locations = LocationReader(module)
+    functions = [module.functions[f"@{n}"] for n in trusted if f"@{n}" in module.functions]
+    return [
+        Refusal(locations.locate_function(f), f.name[1:], "the host does not call a function of this type", "")
+        for f in functions
+        if [p.type.text for p in f.parameters] != ["ptr"] * len(trusted[f.name[1:]])
+    ]
 
 
 def _is_reserved(name: str, reserved: Collection[str]) -> bool:

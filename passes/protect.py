@@ -14,7 +14,7 @@ from passes.analysis.locals import NativeLimits
 from passes.analysis.plan import FunctionPlan, Policy
 from passes.calls import Calls
 from passes.dispatch import Dispatcher, address_taken, dispatch_function, host_called
-from passes.forbidden import find_refusals
+from passes.forbidden import find_refusals, find_wrong_entry_points
 from passes.ir.locations import LocationReader
 from passes.ir.module import Module, read_module
 from passes.lower.lowering import Lowering
@@ -66,6 +66,7 @@ def protect_module(
     if not protection.mode.hardened:
         return Protected(text, module, tuple(plans))
     refusals = find_refusals(module, taken, _reserved_names(protection))
+    refusals += find_wrong_entry_points(module, protection.trusted)
     lines = _write(module, plans, taken, protection, refusals)
     if refusals:
         raise RefusedError(refusals)

@@ -16,7 +16,9 @@ def find_refusals(module: Module, taken: set[str], reserved: Collection[str]) ->
     """
     locations = LocationReader(module)
     found = [
-        Refusal(locations.locate_function(f), f.name[1:], f"the name `{f.name[1:]}` is the host's", "rename it")
+        Refusal(
+            locations.locate_function(f), f.name[1:], f"the name `{f.name[1:]}` is the host's", "rename it"
+        )
         for f in module.functions.values()
         if _is_reserved(f.name, reserved)
     ]
@@ -49,7 +51,7 @@ def find_refusals(module: Module, taken: set[str], reserved: Collection[str]) ->
 
 
 def find_wrong_entry_points(module: Module, trusted: Mapping[str, frozenset[int]]) -> list[Refusal]:
-    """Entry points whose parameters are not the pointers the host hands in: others would be what it left behind."""
+    """Entry points whose parameters are not what the host hands in: others would be what it left in registers."""
     locations = LocationReader(module)
     functions = [module.functions[f"@{n}"] for n in trusted if f"@{n}" in module.functions]
     return [

@@ -51,11 +51,12 @@ def find_refusals(module: Module, taken: set[str], reserved: Collection[str]) ->
 
 
 def find_wrong_entry_points(module: Module, trusted: Mapping[str, frozenset[int]]) -> list[Refusal]:
-    """Entry points whose parameters are not what the host hands in: others would be what it left in registers."""
+    """Entry points with other parameters than the host hands in: they would be what it left in registers."""
     locations = LocationReader(module)
+    reason = "the host does not call a function of this type"
     functions = [module.functions[f"@{n}"] for n in trusted if f"@{n}" in module.functions]
     return [
-        Refusal(locations.locate_function(f), f.name[1:], "the host does not call a function of this type", "")
+        Refusal(locations.locate_function(f), f.name[1:], reason, "")
         for f in functions
         if [p.type.text for p in f.parameters] != ["ptr"] * len(trusted[f.name[1:]])
     ]

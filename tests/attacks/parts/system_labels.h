@@ -41,6 +41,15 @@ int strange __asm__("\\22 = external global i8, comdat");
 #ifdef FINI
 int mine(uint64_t *place) __asm__("fini");
 #endif
+#ifdef INIT
+int mine(const void *args, uint64_t left, uint64_t over) __asm__("init");
+int mine(const void *args, uint64_t left, uint64_t over)
+{
+	(void)args;
+	fp_count(fp_counter("told"), left ^ over);
+	return 0;
+}
+#endif
 #ifdef SEGMENT
 typedef __attribute__((address_space(257))) uint64_t fs_word;
 #endif

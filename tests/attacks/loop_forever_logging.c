@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Floods the log.
+ *
+ * expect: fault time budget
+ */
+#include "attack.h"
+
+void attack(struct fp_batch *batch)
+{
+	for (;;)
+		fp_logf(FP_ERROR, "%u packets \n\x1b[2J\xff %s", batch->count, "and so on");
+}

@@ -9,6 +9,8 @@
 #ifndef FASTPAAS_HOST_COMMAND_H
 #define FASTPAAS_HOST_COMMAND_H
 
+#include <jansson.h>
+
 enum fp_status { FP_STATUS_DONE = 0, FP_STATUS_FAILED = 1, FP_STATUS_USAGE = 2, FP_STATUS_REFUSED = 3 };
 
 struct fp_command {
@@ -25,6 +27,10 @@ extern const struct fp_command fp_command_selftest;
 
 /* Shows `text` as fatal on standard error; returns FP_STATUS_USAGE. */
 int fp_command_usage_error(const char *text);
+
+/* Reads the configuration at `path` for the command `name` and hands it to `run`; returns run()'s status, or
+ * FP_STATUS_USAGE with a message if there is no configuration or it is no JSON. */
+int fp_command_configured(const char *name, const char *path, int (*run)(const json_t *root));
 
 /* Prepares this thread for module calls. */
 int fp_command_prepare(void);

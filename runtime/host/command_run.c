@@ -75,18 +75,7 @@ static int run_config(const json_t *root)
 
 static int run(const char *path)
 {
-	struct fp_error error;
-	json_t *root;
-	int status;
-
-	if (!path)
-		return fp_command_usage_error("run: which configuration? give a file, or - for standard input");
-	root = fp_options_load(path, &error);
-	if (!root)
-		return fp_command_usage_error(error.text);
-	status = run_config(root);
-	json_decref(root);
-	return status;
+	return fp_command_configured("run", path, run_config);
 }
 
 const struct fp_command fp_command_run = {

@@ -8,6 +8,7 @@
 #include "command.h"
 #include "contain.h"
 #include "context.h"
+#include "options.h"
 #include "stop.h"
 
 static const struct fp_command *const commands[] = {
@@ -19,6 +20,24 @@ int fp_command_usage_error(const char *text)
 {
 	fprintf(stderr, "fphost: %s\n", text);
 	return FP_STATUS_USAGE;
+}
+
+int fp_command_configured(const char *name, const char *path, int (*run)(const json_t *root))
+{
+	struct fp_error error;
+	json_t *root;
+	int status;
+
+	if (!path) {
+		fp_fail(&error, "%s: which configuration? give a file, or - for standard input", name);
+		return fp_command_usage_error(error.text);
+	}
+	root = fp_options_load(path, &error);
+	if (!root)
+		return fp_command_usage_error(error.text);
+	status = run(root);
+	json_decref(root);
+	return status;
 }
 
 int fp_command_prepare(void)

@@ -26,7 +26,6 @@ PURE = frozenset(
         " x86.bmi.bextr x86.bmi.bzhi x86.bmi.pdep x86.bmi.pext x86.sse42.crc32 x86.ssse3.pshuf.b"
         " x86.avx2.pshuf.b x86.avx2.permd x86.sse2.psad.bw x86.avx2.psad.bw"
         " x86.sse2.pmadd.wd x86.avx2.pmadd.wd"
-        " x86.pclmulqdq x86.aesni.aesenc x86.aesni.aesenclast x86.aesni.aesdec x86.aesni.aesdeclast"
         " x86.sse2.pmovmskb.128 x86.avx2.pmovmskb x86.sse.movmsk.ps x86.sse2.movmsk.pd"
         " x86.sse2.packuswb.128 x86.sse2.packsswb.128 x86.sse2.packssdw.128 x86.sse41.packusdw"
         " x86.avx2.packuswb x86.avx2.packsswb x86.avx2.packssdw x86.avx2.packusdw"

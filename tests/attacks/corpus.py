@@ -6,8 +6,8 @@
     with: FILES                                         to be compiled with it, beside parts/main.c
 
 REFUSED is `refused: WORDS`: the build fails and its error has the words. FAULT is `fault KIND[, KIND...]
-[: ACCESS]`: the host reports such a fault, on a line marked HERE if there is one. `survives`: the module does no
-harm and goes on; `contained`: either, where what happens depends on the optimiser.
+[: ACCESS]`: the host reports such a fault, on a line marked HERE if there is one. `survives`: the module does
+no harm and goes on; `contained`: either, where what happens depends on the optimiser.
 """
 
 from __future__ import annotations

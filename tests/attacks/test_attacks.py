@@ -1,7 +1,7 @@
 """Hostile network functions, in every mode and lowering.
 
-Nothing outside their memory changes, the host and the other modules go on, and the report names what was tried
-and where.
+Nothing outside their memory changes, the host and the other modules go on, and the report names what was
+tried and where.
 """
 
 from __future__ import annotations

@@ -50,6 +50,10 @@ int mine(const void *args, uint64_t left, uint64_t over)
 	return 0;
 }
 #endif
+#ifdef AES
+typedef long long two __attribute__((vector_size(16)));
+two encrypt(two a, two b) __asm__("llvm.x86.aesni.aesenc");
+#endif
 #ifdef SEGMENT
 typedef __attribute__((address_space(257))) uint64_t fs_word;
 #endif

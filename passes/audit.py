@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from passes.analysis.linear import Linear, LinearForms
 from passes.analysis.values import Values, index_values
 from passes.audit_flow import ArenaFlow, GuardRoot
+from passes.audit_frame import check_stack_variables, checked_frame
 from passes.audit_locals import check_locals, native_locals
+from passes.calls import call_signature
 from passes.dispatch import host_called
 from passes.intrinsics import BULK, HINTS, INLINE_BULK_MAX, LIFETIME, MASKED, PURE, TRAPS, base_name
 from passes.ir.instruction import POISON_FLAGS, Instruction
@@ -94,7 +96,7 @@ class _Audit:
             if access.pointer.text not in self._host_variables():
                 self.unproved.add((function.name, access.pointer.text))
         yield from check_locals(flow, self.protection)
-        yield from self._check_host_variables(function)
+        yield from check_stack_variables(function, values, self.protection.stack)
 
     def _check_instruction(self, instruction: Instruction, before: Instruction | None) -> Iterator[str]:
         if _UNDEFINED & set(instruction.tokens):
@@ -111,7 +113,8 @@ class _Audit:
     def _is_allowed_call(self, call: Instruction) -> bool:
         callee = call.callee
         if callee in self.module.functions:
-            return True
+            function = self.module.functions[callee]
+            return (call_signature(call), call.convention) == (function.signature, function.convention)
         if callee.startswith("@llvm."):
             name = base_name(callee)
             length = call.arguments[2].integer if name in BULK else 0
@@ -128,7 +131,7 @@ class _Audit:
         for name, definition in values.definitions.items():
             if definition.opcode == "call" and definition.callee == "@fp.allocate":
                 found[name] = 0
-        size = _checked_frame(function, values, self.protection)
+        size = checked_frame(function, values, self.protection.stack)
         if size:
             found["%fp.frame"] = size
         return found
@@ -145,44 +148,8 @@ class _Audit:
     def _host_variables(self) -> set[str]:
         return {f"@{self.protection.stack.pointer}", f"@{self.protection.stack.limit}"}
 
-    def _check_host_variables(self, function: Function) -> Iterator[str]:
-        """Only the frame's two values are stored to the stack pointer; the addresses go nowhere else."""
-        for instruction in function.instructions:
-            used = {n for o in instruction.operands for n in o.names()} & self._host_variables()
-            if not used or instruction.opcode == "load":
-                continue
-            stored = instruction.operands[0].text if instruction.opcode == "store" else ""
-            if stored not in ("%fp.frame", "%fp.caller") or used != {f"@{self.protection.stack.pointer}"}:
-                yield f"{' '.join(instruction.tokens)}: touches the host's stack variables"
-
 
 def _is_trap(instruction: Instruction) -> bool:
     return instruction.opcode == "call" and (
         instruction.callee == "@llvm.ubsantrap" or instruction.callee.startswith("asm ")
     )
-
-
-def _checked_frame(function: Function, values: Values, protection: Protection) -> int:
-    """Bytes of the function's frame if it is taken and checked as stack.py does it, else 0."""
-    lowered = values.definitions.get("%fp.lowered")
-    if lowered is None:
-        return 0
-    form = LinearForms(values).of(lowered.operands[0]).plus(LinearForms(values).of(lowered.operands[1]))
-    entry = function.blocks[0]
-    branch = entry.terminator
-    compare = values.definitions.get("%fp.exhausted")
-    taken = branch.opcode == "br" and [o.text for o in branch.operands] == ["%fp.exhausted"]
-    right = compare is not None and [compare.predicate, *(o.text for o in compare.operands)] == [
-        "ult",
-        "%fp.frame",
-        "%fp.limit",
-    ]
-    loads = {"%fp.caller": protection.stack.pointer, "%fp.limit": protection.stack.limit}
-    loaded = all(
-        values.definitions[n].opcode == "load" and values.definitions[n].operands[0].text == f"@{v}"
-        for n, v in loads.items()
-        if n in values.definitions
-    )
-    if not (taken and right and loaded and branch.labels == ("%fp.overflow", "%fp.framed")):
-        return 0
-    return -form.offset if form.base == "%fp.caller" else 0

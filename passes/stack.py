@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from passes.analysis.locals import Local
 from passes.ir.types import round_up
 
-_FRAME_ALIGN = 16
+FRAME_ALIGN = 16
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Frame:
     names: StackNames
     offsets: dict[str, int] = field(default_factory=dict)
     size: int = 0
-    align: int = _FRAME_ALIGN
+    align: int = FRAME_ALIGN
     dynamic: bool = False
 
     @property
@@ -56,7 +56,7 @@ class Frame:
         lines += [
             f"%fp.lowered = getelementptr i8, ptr %fp.caller, i64 -{self.size}",
             f"%fp.frame = call ptr @llvm.ptrmask.p0.i64(ptr %fp.lowered, i64 -{self.align})"
-            if self.align > _FRAME_ALIGN
+            if self.align > FRAME_ALIGN
             else "%fp.frame = freeze ptr %fp.lowered",
             f"%fp.limit = load ptr, ptr @{limit}, align 8",
             "%fp.exhausted = icmp ult ptr %fp.frame, %fp.limit",
@@ -89,7 +89,7 @@ def lay_out_frame(locals_: dict[str, Local], names: StackNames) -> Frame:
         frame.size += min(max(local.size, 1), names.size + 1)
         frame.align = max(frame.align, local.align)
     # A frame that never fits is none: were it taken at its size, the address below it could wrap around.
-    frame.size = round_up(min(frame.size, names.size + 1), _FRAME_ALIGN)
+    frame.size = round_up(min(frame.size, names.size + 1), FRAME_ALIGN)
     return frame
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 REFERENCE = "none"
 AGAIN = "none, again"  # the same module file once more
-INSTANCES = 3  # of each, averaged: where the kernel puts an instance's pages makes about 1 % of difference
+INSTANCES = 4  # of each, averaged: where the kernel puts an instance's pages makes some percent of difference
 PACKETS = 4096  # of one pass: their buffers, 8 MiB, are no guest of the L2 cache
 BUDGET_US = 1_000_000  # of a batch: a bench measures slow modules, too
 
@@ -40,9 +40,14 @@ class Contest:
 
     @property
     def nodes(self) -> dict[str, Path]:
-        """All instances that run; the reference's module has twice as many, so that the noise shows."""
+        """All instances that run, in the order they are made; the reference's module has twice as many.
+
+        The first get other pages than the last, so every second turn goes backwards: the places of each
+        entrant's instances add up to the same.
+        """
         entrants = {REFERENCE: self.modules[REFERENCE], AGAIN: self.modules[REFERENCE], **self.modules}
-        return {name: module for entrant, module in entrants.items() for name in instances_of(entrant)}
+        turns = [list(entrants)[:: 1 if number % 2 else -1] for number in range(1, INSTANCES + 1)]
+        return {f"{name} ({number})": entrants[name] for number, turn in enumerate(turns, 1) for name in turn}
 
     def to_host(self, rounds: int, batches: int) -> dict[str, Any]:
         args = None if self.args is None else str(self.args)
@@ -58,11 +63,6 @@ class Contest:
         }
 
 
-def instances_of(name: str) -> list[str]:
-    """The nodes of one entrant."""
-    return [f"{name} ({number})" for number in range(1, INSTANCES + 1)]
-
-
 def entrant_of(node: str) -> str:
-    """The reverse."""
+    """Whose instance a node is."""
     return node.rpartition(" (")[0]

@@ -4,7 +4,8 @@
 * Variadic functions take one more pointer instead: to their variable arguments, which the caller stores in
   the layout of the System V overflow area (psABI 3.5.7). va_start hands that pointer out with both register
   areas marked as used up, so va_arg as clang expands it reads memory of the module, never the native stack.
-* Structures passed by value are passed by address; the callee copies them on entry.
+* Structures passed by value are passed by address; the callee copies them on entry. Such calls, and variadic
+  ones, are no longer `tail`: their callee now reads the caller's locals.
 
 Requires: every value named. Other lines stay as they are, with all that helps the optimiser.
 """
@@ -16,7 +17,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 
 from passes.ir.lexer import tokenize
-from passes.ir.operand import OperandReader, skip_group, skip_to_type
+from passes.ir.operand import OperandReader, skip_attributes, skip_group, skip_to_type
 from passes.ir.types import Type, TypeReader, round_up
 
 _LINKAGE = frozenset(
@@ -145,6 +146,7 @@ class _Editor:
         tokens = tokenize(line)
         if "call" not in tokens[:4]:
             return [line]
+        tokens = [t for i, t in enumerate(tokens) if t != "tail" or i > 2]
         if "@llvm.va_" in line:
             return self._edit_va_list(line, tokens)
         return self._edit_call(tokens)
@@ -276,14 +278,17 @@ def _split(tokens: list[str]) -> list[list[str]]:
 
 
 def _drop_byval(part: list[str]) -> tuple[list[str], list[str] | None]:
-    """One parameter's tokens without `byval(T) align N`, and those words."""
+    """One parameter's tokens without `byval(T) align N`, and those words.
+
+    Its other attributes go as well: they told of the callee's copy (`writeonly`, `initializes`).
+    """
     if "byval" not in part:
         return list(part), None
     at = part.index("byval")
     end = skip_group(part, at + 1)
     if part[end : end + 1] == ["align"]:
         end += 2
-    return part[:at] + part[end:], part[at:end]
+    return [part[0], *part[skip_attributes(part, 1) :]], part[at:end]
 
 
 def _drop_comdat(tokens: list[str]) -> list[str]:

@@ -21,6 +21,7 @@ from tests.host.run.runner import Outcome, chain, check_accounts, node, pool
 
 BuildAttack = Callable[[Attack, str, str], Path]
 BATCHES, BATCH = 4, 32
+BUDGET_US = 100_000  # enough for a walk through all of the heap, whose pages come one by one
 _SHARED = "optimise"  # the last stage that is the same for every mode
 MODE_DEPENDENT = STAGES[1 + [name for name, _ in STAGES].index(_SHARED) :]
 
@@ -92,7 +93,11 @@ def run_attack(fphost: Path, victim: Path, canary: Path, tmp_path: Path) -> Call
 
     def run(module: Path) -> Aftermath:
         report = tmp_path / "canaries.json"
-        nodes = node(victim, "before"), node(module, policy="bypass"), node(victim, "after")
+        nodes = (
+            node(victim, "before"),
+            node(module, policy="bypass", budget_us=BUDGET_US),
+            node(victim, "after"),
+        )
         config = chain(*nodes, input=pool(BATCHES * BATCH, 64, size=256), allow_unprotected=True)
         done = subprocess.run(
             [fphost, "run", "-"],

@@ -67,7 +67,8 @@ class FunctionWriter:
             lines.append(f"{block.label[1:]}:")
             lines += [self._phi(phi, block.label) for phi in out.phis]
             lines += out.after_phis + out.lines
-        return [*lines, *self._cold, *self.frame.cold(), "}"]
+        place = self.locations.entry_location(function) if self.frame.offsets else ""
+        return [*lines, *self._cold, *self.frame.cold(f", !dbg {place}" if place else ""), "}"]
 
     def _header(self, function: Function, *, exported: bool) -> str:
         parameters = ", ".join(f"{p.type.text} {self._raw.get(p.text, p.text)}" for p in function.parameters)
@@ -120,7 +121,8 @@ class FunctionWriter:
                 out.after_phis.append(f"{instruction.name} = freeze ptr {self._raw[instruction.name]}")
             return
         if instruction.opcode == "alloca" and self.plan.locals[instruction.name].moves:
-            out.lines += self._take_dynamic(instruction)
+            if self.plan.locals[instruction.name].size < 0:  # the others were placed on entry
+                self._take_dynamic(out, instruction)
             return
         lines = self._print(instruction)
         if instruction.opcode == "alloca" and self.plan.clears_locals:
@@ -166,11 +168,8 @@ class FunctionWriter:
             self.refusals.append(Refusal(location, self.plan.function.name[1:], reason, hint))
             return []
 
-    def _take_dynamic(self, alloca: Instruction) -> list[str]:
-        """A local whose size is not known before run time; static ones were placed on entry."""
-        local = self.plan.locals[alloca.name]
-        if local.size >= 0:
-            return []
+    def _take_dynamic(self, out: _Out, alloca: Instruction) -> None:
+        """A local whose size is not known before run time: taken here, or a trap at its place."""
         assert alloca.source is not None
         lines, count = [], "i64 1"
         if alloca.operands:
@@ -183,9 +182,20 @@ class FunctionWriter:
                 count = f"i64 {wide}"
             elif operand.type.bits > 64:
                 raise IRSyntaxError("alloca with a count wider than 64 bits")
-        size, mask = alloca.source.alloc_size, -max(local.align, 16)
+        size, mask = alloca.source.alloc_size, -max(self.plan.locals[alloca.name].align, 16)
         call = [f"{alloca.name} = call ptr @fp.allocate({count}, i64 {size}, i64 {mask})"]
-        return lines + self._frozen(alloca, call)
+        self._loose += 1
+        label = f"%fp.full{self._loose}"
+        out.lines += [
+            *lines,
+            *self._frozen(alloca, call),
+            f"{label} = icmp eq ptr {alloca.name}, null",
+            f"br i1 {label}, label {label}.trap, label {label}.taken{UNLIKELY}",
+            f"{label[1:]}.taken:",
+        ]
+        out.label = f"{label}.taken"
+        suffix = f", !dbg {alloca.location}" if alloca.location else ""
+        self._cold += self.stack.trap_block(f"{label[1:]}.trap", suffix)
 
     def _write_end(self, out: _Out, block: Block, end: Instruction, edges: list[PlannedGuard]) -> None:
         suffix = f", !dbg {end.location}" if end.location else ""

@@ -23,6 +23,10 @@ class StackNames:
     size: int  # bytes of a module stack
     trap: int  # FP_TRAP_STACK
 
+    def trap_block(self, label: str, suffix: str) -> list[str]:
+        """A block that reports the stack as exhausted."""
+        return [f"{label}:", f"call void @llvm.ubsantrap(i8 {self.trap}){suffix}", "unreachable"]
+
     @property
     def declarations(self) -> tuple[str, ...]:
         """The two TLS variables of the host."""
@@ -72,11 +76,9 @@ class Frame:
         """Lines before a return."""
         return [f"store ptr %fp.caller, ptr @{self.names.pointer}, align 8"] if self.is_used else []
 
-    def cold(self) -> list[str]:
-        """Blocks at the end of the function."""
-        if not self.offsets:
-            return []
-        return ["fp.overflow:", f"call void @llvm.ubsantrap(i8 {self.names.trap})", "unreachable"]
+    def cold(self, suffix: str) -> list[str]:
+        """Blocks at the end of the function; `suffix` names the place its trap is reported at."""
+        return self.names.trap_block("fp.overflow", suffix) if self.offsets else []
 
 
 def lay_out_frame(locals_: dict[str, Local], names: StackNames) -> Frame:
@@ -94,9 +96,9 @@ def lay_out_frame(locals_: dict[str, Local], names: StackNames) -> Frame:
 
 
 def runtime_functions(names: StackNames) -> list[str]:
-    """Functions every module with locals of dynamic size gets: take `bytes`, give back down to a mark."""
+    """Functions every module with locals of dynamic size gets: take `count * size` bytes, null if the stack is
+    exhausted (the caller traps, so that the report names its line); give back down to a mark."""
     pointer, limit = names.pointer, names.limit
-    trap = ["trap:", f"call void @llvm.ubsantrap(i8 {names.trap})", "unreachable", "}"]
     return [
         "define internal ptr @fp.allocate(i64 %count, i64 %size, i64 %mask) #0 {",
         "entry:",
@@ -109,17 +111,19 @@ def runtime_functions(names: StackNames) -> list[str]:
         "%b = ptrtoint ptr %low to i64",
         "%room = sub i64 %a, %b",
         "%much = icmp ugt i64 %bytes, %room",
-        "br i1 %much, label %trap, label %fits",
+        "br i1 %much, label %full, label %fits",
         "fits:",
         "%negated = sub i64 0, %bytes",
         "%raw = getelementptr i8, ptr %now, i64 %negated",
         "%new = call ptr @llvm.ptrmask.p0.i64(ptr %raw, i64 %mask)",
         "%under = icmp ult ptr %new, %low",
-        "br i1 %under, label %trap, label %take",
+        "br i1 %under, label %full, label %take",
         "take:",
         f"store ptr %new, ptr @{pointer}, align 8",
         "ret ptr %new",
-        *trap,
+        "full:",
+        "ret ptr null",
+        "}",
         "define internal void @fp.release(ptr %mark) #0 {",
         "entry:",
         f"%now = load ptr, ptr @{pointer}, align 8",
@@ -131,5 +135,6 @@ def runtime_functions(names: StackNames) -> list[str]:
         "give:",
         f"store ptr %mark, ptr @{pointer}, align 8",
         "ret void",
-        *trap,
+        *names.trap_block("trap", ""),
+        "}",
     ]

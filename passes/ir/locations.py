@@ -15,6 +15,7 @@ class LocationReader:
 
     def __init__(self, module: Module) -> None:
         self._metadata = module.metadata
+        self._made = 0  # the last number given to a new node
         self._fields: dict[str, dict[str, str]] = {}
 
     def locate(self, node: str) -> Location:
@@ -36,6 +37,21 @@ class LocationReader:
         scope = self._subprogram(node)
         return self._read(scope).get("name", "").strip('"') if scope else ""
 
+    def entry_location(self, function: Function) -> str:
+        """A new node for the place where `function` is defined, "" if it is unknown."""
+        line = self._read(function.subprogram).get("line")
+        if line is None:
+            return ""
+        node = f"!{self._next_number()}"
+        self._metadata[node] = f"!DILocation(line: {line}, scope: {function.subprogram})"
+        return node
+
+    def _next_number(self) -> int:
+        if not self._made:
+            self._made = 1 + max(int(name[1:]) for name in self._metadata if name[1:].isdigit())
+        self._made += 1
+        return self._made
+
     def clone_location(self, node: str) -> tuple[str, str]:
         """New nodes for a function made for the place `node`: its subprogram and location, "" if unknown.
 
@@ -45,8 +61,7 @@ class LocationReader:
         scope = self._subprogram(node)
         if "line" not in fields or not scope:
             return "", ""
-        first = 1 + max(int(name[1:]) for name in self._metadata if name[1:].isdigit())
-        subprogram, location = f"!{first}", f"!{first + 1}"
+        subprogram, location = f"!{self._next_number()}", f"!{self._next_number()}"
         self._metadata[subprogram] = self._metadata[scope]
         place = f"line: {fields['line']}, column: {fields.get('column', 0)}"
         self._metadata[location] = f"!DILocation({place}, scope: {subprogram})"

@@ -10,11 +10,17 @@ entry:
   %fp.caller = load ptr, ptr @__fp_stack_pointer, align 8
   br label %loop
 loop:
-  %i = phi i64 [ 0, %entry ], [ %next, %loop ]
+  %i = phi i64 [ 0, %entry ], [ %next, %fp.full3.taken ]
   %mark = load ptr, ptr @__fp_stack_pointer, align 8
   %row = call ptr @fp.allocate(i64 %i, i64 4, i64 -16)
-  %fp.count1 = zext i32 %m to i64
-  %line = call ptr @fp.allocate(i64 %fp.count1, i64 1, i64 -64)
+  %fp.full1 = icmp eq ptr %row, null
+  br i1 %fp.full1, label %fp.full1.trap, label %fp.full1.taken, !prof !0
+fp.full1.taken:
+  %fp.count2 = zext i32 %m to i64
+  %line = call ptr @fp.allocate(i64 %fp.count2, i64 1, i64 -64)
+  %fp.full3 = icmp eq ptr %line, null
+  br i1 %fp.full3, label %fp.full3.trap, label %fp.full3.taken, !prof !0
+fp.full3.taken:
   store i32 1 , ptr %row , align 4
   store i8 1 , ptr %line , align 1
   call void @fp.release(ptr %mark)
@@ -24,6 +30,12 @@ loop:
 done:
   store ptr %fp.caller, ptr @__fp_stack_pointer, align 8
   ret void
+fp.full1.trap:
+  call void @llvm.ubsantrap(i8 3)
+  unreachable
+fp.full3.trap:
+  call void @llvm.ubsantrap(i8 3)
+  unreachable
 }
 define internal void @in_a_branch(i1 %which) #0 {
 entry:
@@ -31,11 +43,17 @@ entry:
   br i1 %which , label %a , label %b
 a:
   %late = call ptr @fp.allocate(i64 1, i64 16, i64 -16)
+  %fp.full1 = icmp eq ptr %late, null
+  br i1 %fp.full1, label %fp.full1.trap, label %fp.full1.taken, !prof !0
+fp.full1.taken:
   store i32 1 , ptr %late , align 4
   br label %b
 b:
   store ptr %fp.caller, ptr @__fp_stack_pointer, align 8
   ret void
+fp.full1.trap:
+  call void @llvm.ubsantrap(i8 3)
+  unreachable
 }
 define internal ptr @fp.allocate(i64 %count, i64 %size, i64 %mask) #0 {
 entry:
@@ -48,19 +66,18 @@ entry:
   %b = ptrtoint ptr %low to i64
   %room = sub i64 %a, %b
   %much = icmp ugt i64 %bytes, %room
-  br i1 %much, label %trap, label %fits
+  br i1 %much, label %full, label %fits
 fits:
   %negated = sub i64 0, %bytes
   %raw = getelementptr i8, ptr %now, i64 %negated
   %new = call ptr @llvm.ptrmask.p0.i64(ptr %raw, i64 %mask)
   %under = icmp ult ptr %new, %low
-  br i1 %under, label %trap, label %take
+  br i1 %under, label %full, label %take
 take:
   store ptr %new, ptr @__fp_stack_pointer, align 8
   ret ptr %new
-trap:
-  call void @llvm.ubsantrap(i8 3)
-  unreachable
+full:
+  ret ptr null
 }
 define internal void @fp.release(ptr %mark) #0 {
 entry:

@@ -96,8 +96,10 @@ def lay_out_frame(locals_: dict[str, Local], names: StackNames) -> Frame:
 
 
 def runtime_functions(names: StackNames) -> list[str]:
-    """Functions every module with locals of dynamic size gets: take `count * size` bytes, null if the stack is
-    exhausted (the caller traps, so that the report names its line); give back down to a mark."""
+    """Functions every module with locals of dynamic size gets: take `count * size` bytes; give back to a mark.
+
+    Taking gives null if the stack is exhausted: the caller traps, so that the report names its line.
+    """
     pointer, limit = names.pointer, names.limit
     return [
         "define internal ptr @fp.allocate(i64 %count, i64 %size, i64 %mask) #0 {",

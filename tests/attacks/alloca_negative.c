@@ -8,7 +8,7 @@
 
 void attack(struct fp_batch *batch)
 {
-	volatile char *local = __builtin_alloca(-opaque(1));
+	volatile char *local = __builtin_alloca(-opaque(1)); /* HERE */
 
 	local[0] = (char)batch->count;
 }

@@ -9,7 +9,7 @@
 void attack(struct fp_batch *batch)
 {
 	int size = -(int)opaque(5);
-	volatile char array[size];
+	volatile char array[size]; /* HERE */
 
 	array[0] = (char)batch->count;
 }

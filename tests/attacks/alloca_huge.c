@@ -10,7 +10,7 @@ void attack(struct fp_batch *batch)
 {
 	volatile char local;
 	uint64_t distance = (uint64_t)&local - note_of(batch)->stack;
-	volatile char *victim = __builtin_alloca(opaque(distance)); /* HERE */
+	volatile char *victim = __builtin_alloca(opaque(distance));
 
 	victim[0] = (char)batch->count;
 }

@@ -6,7 +6,7 @@
  */
 #include "attack.h"
 
-void attack(struct fp_batch *batch) /* HERE */
+void attack(struct fp_batch *batch)
 {
 	volatile char local[8 << 20];
 

@@ -87,17 +87,21 @@ class ArenaFlow:
         return access.size > 0 and low >= 0 and high + access.size <= size
 
     def _iterate(self) -> None:
-        while any([self._update(label) for label in self.flow.order]):
-            pass
+        """Goes through the blocks in order, again and again; leaves out those whose edges are as before."""
+        pending = set(self.flow.order)
+        while pending:
+            for label in (label for label in self.flow.order if label in pending):
+                pending.discard(label)
+                pending.update(self._update(label))
 
-    def _update(self, label: str) -> bool:
-        """Brings a block's state up to date; whether that changed it."""
+    def _update(self, label: str) -> tuple[str, ...]:
+        """Brings a block's state up to date; the blocks that have to follow."""
         after = self._join(label)
         if self._ins.get(label) == after:
-            return False
+            return ()
         self._ins[label] = after
         self._outs[label] = self._pass_block(label, after, lambda a, ok: None)
-        return True
+        return self.flow.blocks[label].terminator.labels
 
     def _join(self, label: str) -> State:
         """The meet of all edges into `label` seen so far."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from passes.analysis.facts import Key
 from passes.analysis.linear import Linear
 from passes.analysis.ranges import Range, Ranges
-from passes.ir.operand import Operand
 
 _UNBOUNDED = (0, (1 << 64) - 1)
 
@@ -48,4 +47,4 @@ def _range_of(name: str, ranges: Ranges, conditions: Mapping[str, Range]) -> Ran
     definition = ranges.values.definitions.get(name)
     if definition is None:  # a parameter
         return conditions.get(name, _UNBOUNDED)
-    return ranges.of(Operand(definition.type, name), conditions)
+    return ranges.of_name(name, conditions)

@@ -33,11 +33,14 @@ class Linear(NamedTuple):
 
     def plus(self, other: Linear, factor: int = 1) -> Linear:
         """self + factor * other; `other` is an integer form."""
+        offset = _signed(self.offset + factor * other.offset)
+        if not other.terms:
+            return Linear(self.base, self.terms, offset)
         terms = dict(self.terms)
         for atom, coefficient in other.terms:
             terms[atom] = _signed(terms.get(atom, 0) + factor * coefficient)
         kept = tuple(sorted((a, c) for a, c in terms.items() if c))
-        return Linear(self.base, kept, _signed(self.offset + factor * other.offset))
+        return Linear(self.base, kept, offset)
 
 
 def _signed(value: int) -> int:
@@ -58,6 +61,8 @@ class LinearForms:
 
     def of(self, operand: Operand, depth: int = _DEPTH) -> Linear:
         """The form of a pointer or of a 64-bit integer."""
+        if operand.text in self._known:
+            return self._known[operand.text]
         constant = operand.integer
         if constant is not None:
             return Linear("", (), _signed(constant))
@@ -65,14 +70,13 @@ class LinearForms:
             return self._of_expression(operand, depth)
         if not operand.is_local:
             return Linear(operand.text, (), 0)
-        if operand.text not in self._known:
-            hidden = operand.text in self.opaque
-            definition = None if hidden else self.values.definitions.get(operand.text)
-            form = self._derive(definition, depth) if definition is not None and depth else None
-            if form is None or len(form.terms) > _MOST_TERMS:
-                form = atom(operand)
-            self._known[operand.text] = form
-        return self._known[operand.text]
+        hidden = operand.text in self.opaque
+        definition = None if hidden else self.values.definitions.get(operand.text)
+        form = self._derive(definition, depth) if definition is not None and depth else None
+        if form is None or len(form.terms) > _MOST_TERMS:
+            form = atom(operand)
+        self._known[operand.text] = form
+        return form
 
     def _of_expression(self, operand: Operand, depth: int) -> Linear:
         expression = operand.expression

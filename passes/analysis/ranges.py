@@ -39,6 +39,7 @@ class Ranges:
     _always: dict[tuple[str, int], Range] = field(default_factory=dict)
     _here: dict[tuple[str, int], Range] = field(default_factory=dict)
     _conditions: Mapping[str, Range] = field(default_factory=dict)
+    _free: dict[str, Range] = field(default_factory=dict)
     _slices: dict[str, set[str]] = field(default_factory=dict)
 
     def of(self, operand: Operand, conditions: Mapping[str, Range] = _NO_CONDITIONS) -> Range:
@@ -48,6 +49,17 @@ class Ranges:
         elif conditions is not self._conditions:
             self._conditions, self._here = conditions, {}
         return self._of(operand, conditions, _DEPTH)
+
+    def of_name(self, name: str, conditions: Mapping[str, Range]) -> Range:
+        """`of` for the instruction called `name`."""
+        free = not conditions or conditions.keys().isdisjoint(self._sources(name))
+        if free and name in self._free:
+            return self._free[name]
+        operand = Operand(self.values.definitions[name].type, name)
+        found = self.of(operand, _NO_CONDITIONS if free else conditions)
+        if free:
+            self._free[name] = found
+        return found
 
     def _sources(self, name: str) -> set[str]:
         """The values that `name` is computed from, as far as ranges look."""

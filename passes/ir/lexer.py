@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 
-_TOKEN = re.compile(
-    r"""
+_TOKEN = r"""
       [%@]"[^"]*" | [%@][-\w$.]+            # values, types, labels, globals
     | c"[^"]*" | !"[^"]*" | "[^"]*"         # strings; LLVM escapes a quote as \22
     | ![-\w$.\\]* | \#\w+                   # metadata, attribute groups, debug records
     | -?\d+\.\d*(?:e[+-]?\d+)? | (?:f|)0x[KLMHR]?[0-9A-Fa-f]+ | [+-](?:inf|nan|qnan)\b | -?\d+
     | \.\.\. | [A-Za-z_$.][\w.$-]* | [()\[\]{}<>,=*|:]
-    """,
-    re.VERBOSE,
-)
-_SPACE = re.compile(r"\s*")
+    """
+_ONE = re.compile(_TOKEN, re.VERBOSE)
+_LINE = re.compile(rf"{_TOKEN} | \S.*", re.VERBOSE)  # what starts no token takes the rest of the line
 
 
 class IRSyntaxError(ValueError):
@@ -27,15 +25,10 @@ class IRSyntaxError(ValueError):
 
 def tokenize(line: str) -> list[str]:
     """Tokens of `line` without its comment; raises IRSyntaxError at a character that starts none."""
-    tokens: list[str] = []
-    position = 0
-    end = len(line)
-    while True:
-        position = _SPACE.match(line, position).end()  # type: ignore[union-attr]
-        if position == end or line[position] == ";":
-            return tokens
-        match = _TOKEN.match(line, position)
-        if match is None:
-            raise IRSyntaxError(f"unknown character {line[position]!r} in IR line: {line.strip()}")
-        tokens.append(match.group())
-        position = match.end()
+    tokens: list[str] = _LINE.findall(line)
+    if not tokens or _ONE.fullmatch(tokens[-1]):
+        return tokens
+    rest = tokens.pop()
+    if rest[0] != ";":
+        raise IRSyntaxError(f"unknown character {rest[0]!r} in IR line: {line.strip()}")
+    return tokens

@@ -45,7 +45,7 @@ class Operand:
     @property
     def integer(self) -> int | None:
         """The value as an unsigned number of its type's width, None if it is no integer constant."""
-        if self.type.kind != "int":
+        if self.type.kind != "int" or self.text[0] == "%":
             return None
         if self.text in ("false", "zeroinitializer"):
             return 0

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from fpcc.flags import parse_flags
 from fpcc.pipeline import STAGES, Build, BuildOptions, run_pipeline
@@ -49,7 +48,7 @@ class OverBudget(Exception):
 
 
 class Faulted(Exception):
-    """The program, which does nothing wrong, was stopped; the message is the host's event."""
+    """The program was stopped, or refused: the kind of fault, and all the host said of it."""
 
 
 def generate(seed: int, directory: Path) -> Path:
@@ -93,10 +92,8 @@ def run_module(fphost: Path, module: Path, budget_us: int) -> Result:
     config = chain(node(module, budget_us=budget_us), input=pool(1, 1))
     outcome = run_host(fphost, "run", config)
     for fault in outcome.all("fault"):
-        raise OverBudget if _is_timeout(fault) else Faulted(json.dumps(fault))
+        raise OverBudget if fault["kind"] == "time budget" else Faulted(fault["kind"], json.dumps(fault))
+    if not outcome.all("counters"):
+        raise Faulted("refused", outcome.stderr)
     counters = outcome.counters()
     return Result(counters["checksum"], counters["reported"])
-
-
-def _is_timeout(fault: Mapping[str, Any]) -> bool:
-    return bool(fault["kind"] == "time budget")

@@ -30,6 +30,7 @@ _VARIABLE = re.compile(r" (?:global|constant) ")
 _COMDAT = re.compile(r", comdat(?:\([^)]*\))?")
 _VA = "%fp.va"
 _SLOT = 8
+_AREA_ALIGN = 32  # or that of the most aligned argument: va_arg rounds addresses, not offsets
 # va_list {gp_offset, fp_offset, overflow_arg_area, reg_save_area}: all integer and vector registers used up.
 _USED_UP = (48, 176)
 
@@ -235,12 +236,13 @@ class _Editor:
         self._areas += 1
         area = f"%fp.area{self._areas}"
         lines: list[str] = []
-        offset = 0
+        offset, most = 0, _AREA_ALIGN
         for number, part in enumerate(parts):
             plain, passed = _drop_byval(part)
             operand, _ = OperandReader(self.types).read(plain, 0)
             kind, align = self._read_byval(passed) if passed else (operand.type, operand.type.align)
             offset = round_up(offset, max(align, _SLOT))
+            most = max(most, align)
             slot = f"{area}.{number}"
             lines.append(f"  {slot} = getelementptr i8, ptr {area}, i64 {offset}")
             if passed:
@@ -248,7 +250,7 @@ class _Editor:
             else:
                 lines.append(f"  store {kind.text} {operand.text}, ptr {slot}, align {min(align, 16)}")
             offset += round_up(kind.alloc_size, _SLOT)
-        self._allocas.append(f"  {area} = alloca [{max(offset, _SLOT)} x i8], align 32")
+        self._allocas.append(f"  {area} = alloca [{max(offset, _SLOT)} x i8], align {most}")
         return lines, area
 
 

@@ -87,7 +87,7 @@ class Machine:
         """An access: harmless in the arena, a fault beside it, an escape elsewhere."""
         if kind not in self.protection.mode.guarded:
             return
-        zone = self.protection.zone
+        zone = self.protection.reach.below
         if not BASE - zone <= address <= address + size <= BASE + SIZE + zone:
             raise EscapeError(f"{kind} of {size} bytes at arena {address - BASE:+#x}")
         if not any(low <= address and address + size <= high for low, high in MAPPED):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fpcc.abi import abi
+from passes.analysis.facts import Reach
 from passes.lower.registry import LOWERINGS
 from passes.modes import Mode
 from passes.protect import Protection
@@ -36,7 +37,10 @@ def make_protection(mode: Mode, lowering: str, cpu: str) -> Protection:
             numbers["FP_STACK_SIZE"],
             numbers["FP_TRAP_STACK"],
         ),
-        zone=numbers["FP_GUARD_ZONE"],
+        reach=Reach(
+            below=numbers["FP_GUARD_ZONE"],
+            above=numbers["FP_ARENA_SIZE"] - numbers["FP_ARENA_REACH"] - 1,
+        ),
         most_native=numbers["FP_NATIVE_FRAME_MAX"],
         cpu=cpu,
     )

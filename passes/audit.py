@@ -87,7 +87,7 @@ class _Audit:
         flow = ArenaFlow(
             function,
             values,
-            self.protection.zone,
+            self.protection.reach,
             self._objects(function, values),
             native_locals(values),
             self._guard_reader(values),

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from passes.analysis.accesses import MemoryAccess, collect_accesses
 from passes.analysis.cfg import ControlFlow, build_control_flow
 from passes.analysis.extents import extent, near_keys
-from passes.analysis.facts import Key
+from passes.analysis.facts import Key, Reach
 from passes.analysis.linear import Linear, LinearForms
 from passes.analysis.ranges import Range, Ranges, condition_ranges
 from passes.analysis.values import Values
@@ -48,7 +48,7 @@ class ArenaFlow:
 
     function: Function
     values: Values
-    zone: int
+    reach: Reach
     objects: Mapping[str, int]
     locals: Mapping[str, int]
     guard_root: GuardRoot
@@ -127,7 +127,7 @@ class ArenaFlow:
         known = [f for f in found if f]
         if len(known) != len(found) or self._changes.get((label, key), 0) > _MOST_CHANGES:
             return
-        hulls = known[0] if len(known) == 1 else _meet_intervals(known, self.zone)  # newest first
+        hulls = known[0] if len(known) == 1 else _meet_intervals(known, self.reach)  # newest first
         is_header = label in self.flow.loops and label in self._ins
         before = self._ins[label].facts.get(key) if is_header else None
         if before is not None and before != hulls:
@@ -191,7 +191,7 @@ class ArenaFlow:
     def _look_up(self, form: Linear, state: State) -> Intervals:
         """Where, in terms of form.key, bytes are proved; looks through terms of bounded range."""
         result: list[Interval] = []
-        for key, low, high in near_keys(form, self.ranges, state.conditions, self.zone):
+        for key, low, high in near_keys(form, self.ranges, state.conditions, self.reach):
             found = state.facts.get(key, ())
             if not key[1] and key[0] in self.objects:
                 found = (*found, (0, 0))
@@ -199,7 +199,7 @@ class ArenaFlow:
         return tuple(result)
 
     def _reaches(self, near: Interval, offset: int, size: int) -> bool:
-        return offset + size - 1 - near[0] < self.zone and near[1] - offset < self.zone
+        return self.reach.covers(near, offset, offset + size - 1)
 
     def _collect_phi_keys(self) -> None:
         """Keys to look up at each loop header: those of accesses, and what they become on its edges.
@@ -252,7 +252,7 @@ def _says_less(wide: Interval, narrow: Interval) -> bool:
     return wide[0] <= narrow[0] and narrow[1] <= wide[1]
 
 
-def _meet_intervals(found: list[Intervals], zone: int) -> Intervals:
+def _meet_intervals(found: list[Intervals], reach: Reach) -> Intervals:
     """Hulls of one interval of each: for each of the first, the nearest of the others."""
     hulls = set()
     for low, high in found[0]:
@@ -260,7 +260,7 @@ def _meet_intervals(found: list[Intervals], zone: int) -> Intervals:
             low, high = min(
                 ((min(low, a), max(high, b)) for a, b in others), key=lambda hull: (hull[1] - hull[0], hull)
             )
-        if high - low < zone:
+        if high - low < reach.above:
             hulls.add((low, high))
     return _sharpest(hulls)
 

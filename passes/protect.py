@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from passes.analysis.facts import Reach
 from passes.analysis.guards import plan_function
 from passes.analysis.locals import NativeLimits
 from passes.analysis.plan import FunctionPlan, Policy
@@ -36,7 +37,7 @@ class Protection:
     trusted: Mapping[str, frozenset[int]]
     traps: Mapping[str, int]
     stack: StackNames
-    zone: int
+    reach: Reach
     most_native: int
     cpu: str
 
@@ -58,7 +59,9 @@ def protect_module(
     Raises RefusedError with all reasons, IRSyntaxError for IR this version does not know.
     """
     if "\nmodule asm " in text:
-        raise RefusedError([Refusal(Location(), "", "assembly at file scope is not allowed", "write it in C")])
+        raise RefusedError(
+            [Refusal(Location(), "", "assembly at file scope is not allowed", "write it in C")]
+        )
     module = read_module(text)
     taken = address_taken(module)
     policy = _make_policy(module, protection, insisted)
@@ -87,7 +90,7 @@ def _make_policy(module: Module, protection: Protection, insisted: frozenset[tup
     }
     cleared = protection.mode.zeroed
     native = NativeLimits(protection.most_native, cleared or protection.most_native, cleared=bool(cleared))
-    return Policy(protection.mode.guarded, protection.zone, native, objects, trusted, insisted)
+    return Policy(protection.mode.guarded, protection.reach, native, objects, trusted, insisted)
 
 
 def _plan(module: Module, policy: Policy) -> list[FunctionPlan]:

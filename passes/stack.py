@@ -96,7 +96,7 @@ def lay_out_frame(locals_: dict[str, Local], names: StackNames) -> Frame:
 
 
 def runtime_functions(names: StackNames) -> list[str]:
-    """Functions every module with locals of dynamic size gets: take `count * size` bytes; give back to a mark.
+    """Functions of modules with locals of dynamic size: take `count * size` bytes; give back to a mark.
 
     Taking gives null if the stack is exhausted: the caller traps, so that the report names its line.
     """

@@ -16,7 +16,7 @@ from fpcc.benchmark.report import Report
 from fpcc.benchmark.table import write_table
 from fpcc.benchmark.variants import Source, Variant, list_variants
 from fpcc.build_arguments import split_arguments
-from fpcc.commands.compiler_command import CompilerCommand
+from fpcc.compiler_command import CompilerCommand
 from fpcc.doctor_toolchain import check_toolchain
 from fpcc.errors import InputError
 from fpcc.run_plan import check_file

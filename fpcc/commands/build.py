@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from fpcc.build_arguments import choose_name, split_arguments
-from fpcc.commands.compiler_command import CompilerCommand
+from fpcc.compiler_command import CompilerCommand
 from fpcc.decisions_file import save_decisions
 from fpcc.doctor_toolchain import check_toolchain
 from fpcc.errors import InputError

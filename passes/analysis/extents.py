@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from passes.analysis.facts import Key
+from passes.analysis.facts import Key, Reach
 from passes.analysis.linear import Linear
 from passes.analysis.ranges import Range, Ranges
 
@@ -23,11 +23,11 @@ def extent(form: Linear, ranges: Ranges, conditions: Mapping[str, Range] | None 
 
 
 def near_keys(
-    form: Linear, ranges: Ranges, conditions: Mapping[str, Range], zone: int
+    form: Linear, ranges: Ranges, conditions: Mapping[str, Range], reach: Reach
 ) -> Iterator[tuple[Key, int, int]]:
     """Keys under which a fact may cover the form, each with the lowest and highest offset from it.
 
-    The form's own key comes first; then the key without its bounded terms, each within `zone` bytes.
+    The form's own key comes first; then the key without the terms that vary less than the reach.
     """
     yield form.key, form.offset, form.offset
     kept: list[tuple[str, int]] = []
@@ -35,7 +35,7 @@ def near_keys(
     for name, coefficient in form.terms:
         bounds = _range_of(name, ranges, conditions)
         ends = bounds[0] * coefficient, bounds[1] * coefficient
-        if max(ends) - min(ends) >= zone:
+        if max(ends) - min(ends) >= reach.above:
             kept.append((name, coefficient))
         else:
             low, high = low + min(ends), high + max(ends)

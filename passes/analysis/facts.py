@@ -1,8 +1,7 @@
 """What is known of addresses at one point of a function: bytes proved to lie in the arena.
 
-A fact about a key (linear.py) says: some byte in key + [low, high] is in the arena. Around every region lie
-`zone` unmapped bytes, so an access all of whose bytes are less than `zone` from every place that byte can be
-touches the arena or faults (DESIGN.md, section 4).
+A fact about a key (linear.py) says: some byte in key + [low, high] is in the arena. Because of what is never
+mapped, an access near enough touches the arena or faults, wherever that byte is: `Reach` says how near.
 """
 
 from __future__ import annotations
@@ -13,6 +12,21 @@ from typing import NamedTuple
 Key = tuple[str, tuple[tuple[str, int], ...]]
 
 
+class Reach(NamedTuple):
+    """How far from a byte in the arena's lower half an access is still in the arena or faults.
+
+    Below lies at least the zone that is never mapped around each region, above it the arena's upper half,
+    which never holds a mapping. Both are numbers of bytes.
+    """
+
+    below: int
+    above: int
+
+    def covers(self, proved: tuple[int, int], low: int, high: int) -> bool:
+        """Whether bytes from `low` to `high` are within reach, wherever in `proved` the proved byte is."""
+        return high - proved[0] < self.above and proved[1] - low < self.below
+
+
 class Fact(NamedTuple):
     """Some byte in key + [low, high] is in the arena, by `guard` (-1: none needed) and for `reason`."""
 
@@ -21,16 +35,16 @@ class Fact(NamedTuple):
     guard: int
     reason: str
 
-    def reaches(self, low: int, high: int, zone: int) -> bool:
-        """Whether the bytes key + [low, high] are all within `zone` of wherever the proved byte is."""
-        return high - self.low < zone and self.high - low < zone
+    def reaches(self, low: int, high: int, reach: Reach) -> bool:
+        """Whether the bytes key + [low, high] are all within reach of wherever the proved byte is."""
+        return reach.covers((self.low, self.high), low, high)
 
 
 @dataclass
 class Facts:
     """Facts in force, newest first; `mark` and `undo` scope them to a dominator subtree."""
 
-    zone: int
+    reach: Reach
     _by_key: dict[Key, list[Fact]] = field(default_factory=dict)
     _log: list[Key] = field(default_factory=list)
 
@@ -42,7 +56,7 @@ class Facts:
     def find(self, key: Key, low: int, high: int) -> Fact | None:
         """A fact that covers the bytes key + [low, high]."""
         for fact in reversed(self._by_key.get(key, ())):
-            if fact.reaches(low, high, self.zone):
+            if fact.reaches(low, high, self.reach):
                 return fact
         return None
 

@@ -51,7 +51,7 @@ class Planner:
     accesses: dict[str, list[MemoryAccess]] = field(default_factory=dict)  # by block
 
     def __post_init__(self) -> None:
-        self.facts = Facts(self.policy.zone)
+        self.facts = Facts(self.policy.reach)
         for access in collect_accesses(self.plan.function):
             self.accesses.setdefault(access.block, []).append(access)
         trusted = self.policy.trusted.get(self.plan.function.name, frozenset())
@@ -84,7 +84,7 @@ class Planner:
 
     def find_fact(self, form: Linear, size: int) -> Fact | None:
         """A fact, in terms of form.key, that covers `size` bytes at `form`; looks through bounded terms."""
-        for key, low, high in near_keys(form, self.ranges, self.conditions, self.policy.zone):
+        for key, low, high in near_keys(form, self.ranges, self.conditions, self.policy.reach):
             fact = self.facts.find(key, low, high + size - 1)
             if fact is not None:
                 return fact._replace(
@@ -136,7 +136,8 @@ class Planner:
             form = self.forms.of(inner)
             distance = wanted.plus(Linear("", form.terms, form.offset), -1)._replace(base="")
             low, high = extent(distance, self.ranges, self.conditions)
-            if wanted.base != form.base or low <= -self.policy.zone or high + access.size > self.policy.zone:
+            last = high + access.size - 1
+            if wanted.base != form.base or not self.policy.reach.covers((0, 0), low, last):
                 return root
             root = inner
 

@@ -1,12 +1,13 @@
 """The loop rule: a root that advances is checked once, where the loop is entered.
 
 Let every turn of a loop touch memory at an address that moves by a constant from turn to turn. If the first
-address is in the arena and no turn moves further than the unmapped zone around each region, the address
-cannot leave the arena without a turn touching the zone, which faults. So a check of the first address
-suffices, whatever the trip count; no range has to be known, and no check is too wide. The access that does
-the touching must reach the machine code as it is: the plan lists it in `touches`.
+address is in the arena and no turn moves further than an access may reach (facts.py), the address cannot
+leave the arena without a turn touching a byte that is never mapped, which faults. So a check of the first
+address suffices, whatever the trip count; no range has to be known, and no check is too wide. The access that
+does the touching must reach the machine code as it is: the plan lists it in `touches`.
 
-A root that does not move at all is checked on entry too, and needs no touch.
+A root that does not move at all is checked on entry too, and needs no touch; so is the base of a table whose
+index is bounded.
 
 The check goes on the loop's entry edge only if the access surely follows it in the first turn.
 """
@@ -19,9 +20,11 @@ from typing import Protocol
 
 from passes.analysis.accesses import MemoryAccess
 from passes.analysis.cfg import ControlFlow, Loop
+from passes.analysis.extents import near_keys
 from passes.analysis.facts import Fact, Facts
 from passes.analysis.linear import Linear, LinearForms
 from passes.analysis.plan import FunctionPlan, PlannedGuard, Policy
+from passes.analysis.ranges import Range, Ranges
 from passes.analysis.values import Values
 from passes.ir.operand import Operand
 
@@ -37,6 +40,8 @@ class Walk(Protocol):
     facts: Facts
     next_guard: int
     accesses: dict[str, list[MemoryAccess]]
+    ranges: Ranges
+    conditions: dict[str, Range]
 
     def is_demanded(self, access: MemoryAccess) -> bool: ...
     def find_fact(self, form: Linear, size: int) -> Fact | None: ...
@@ -52,6 +57,14 @@ class _Entry:
     phis: Mapping[str, Mapping[str, Operand]]  # phi -> predecessor -> value
 
 
+@dataclass(frozen=True)
+class _Span:
+    """The bytes an access may touch: `size` of them from `form` on."""
+
+    form: Linear
+    size: int
+
+
 def enter_loop(walk: Walk, loop: Loop) -> None:
     """Adds the facts that hold at the header of `loop`, planning guards on its entry edge for them."""
     sources = [p for p in walk.flow.predecessors[loop.header] if p not in loop.blocks]
@@ -63,7 +76,16 @@ def enter_loop(walk: Walk, loop: Loop) -> None:
     for access in _candidates(walk, loop):
         form = walk.forms.of(access.pointer)
         if walk.find_fact(form, access.size) is None:
-            _apply_rule(walk, entry, access, may_guard=id(access) in sure)
+            _apply_rules(walk, entry, access, may_guard=id(access) in sure)
+
+
+def _apply_rules(walk: Walk, entry: _Entry, access: MemoryAccess, *, may_guard: bool) -> None:
+    """The rule for the address itself, else for what is left of it without its bounded terms."""
+    form = walk.forms.of(access.pointer)
+    for key, low, high in near_keys(form, walk.ranges, walk.conditions, walk.policy.reach):
+        span = _Span(Linear(key[0], key[1], low), high - low + access.size)
+        if _apply_rule(walk, entry, access, span, may_guard=may_guard):
+            return
 
 
 def _candidates(walk: Walk, loop: Loop) -> list[MemoryAccess]:
@@ -91,29 +113,30 @@ def _sure_accesses(walk: Walk, header: str) -> list[MemoryAccess]:
     return [a for a in accesses if first_call is None or a.index < first_call]
 
 
-def _apply_rule(walk: Walk, entry: _Entry, access: MemoryAccess, *, may_guard: bool) -> None:
-    form = walk.forms.of(access.pointer)
+def _apply_rule(walk: Walk, entry: _Entry, access: MemoryAccess, span: _Span, *, may_guard: bool) -> bool:
+    """Whether the rule applies: then its fact is known and its guard is planned."""
+    form = span.form
     first = _on_edge(walk, entry, form, entry.source)
     strides = [_stride(walk, entry, form, latch) for latch in entry.loop.latches]
     if first is None or None in strides:
-        return
-    known = walk.find_fact(first, access.size)
-    if known is None and not may_guard:
-        return
+        return False
     moves = [s for s in strides if s]
-    fact = _header_fact(
-        form.offset, first.offset, known or Fact(first.offset, first.offset, walk.next_guard, ""), moves
-    )
-    if not fact.reaches(form.offset, form.offset + access.size - 1, walk.policy.zone):
-        return
+    known = walk.find_fact(first, span.size)
+    if (known is None and not may_guard) or (moves and span.size != access.size):
+        return False
+    start = known or Fact(first.offset, first.offset, walk.next_guard, "")
+    fact = _header_fact(form.offset, first.offset, start, moves)
+    if not fact.reaches(form.offset, form.offset + span.size - 1, walk.policy.reach):
+        return False
     if known is None:
-        guard = PlannedGuard(
-            walk.next_guard, entry.source, -1, access.pointer, first, access, entry.loop.header
+        place = (entry.source, -1)
+        walk.add_guard(
+            PlannedGuard(walk.next_guard, *place, access.pointer, first, access, entry.loop.header)
         )
-        walk.add_guard(guard)
     if moves:
         walk.plan.touches.add(id(access.instruction))
     walk.facts.add(form.key, fact)
+    return True
 
 
 def _header_fact(offset: int, first: int, known: Fact, moves: list[int]) -> Fact:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from passes.analysis.accesses import MemoryAccess
+from passes.analysis.facts import Reach
 from passes.analysis.linear import Linear
 from passes.analysis.locals import Local, NativeLimits
 from passes.ir.module import Function
@@ -17,7 +18,7 @@ class Policy:
     """What a mode asks for, and the module's constants. Sizes in bytes."""
 
     guarded_kinds: frozenset[str]  # kinds of access that must be confined
-    zone: int  # unmapped bytes around every region
+    reach: Reach
     native: NativeLimits
     objects: Mapping[str, int] = field(default_factory=dict)  # global -> size
     trusted: Mapping[str, frozenset[str]] = field(

@@ -59,7 +59,7 @@ FRONT_END = tuple(
 
 # What only these files of fpcc/ may import.
 GATES = {
-    "click": ("fpcc/cli.py", "fpcc/commands/*.py"),
+    "click": ("fpcc/cli.py", "fpcc/compiler_command.py", "fpcc/commands/*.py"),
     "clang": FRONT_END,
     "llvmlite": ("fpcc/optimizer.py", "fpcc/doctor_toolchain.py"),
     "jinja2": ("fpcc/reports/*.py",),

@@ -53,11 +53,11 @@ SABOTAGES: Mapping[str, Sabotage] = {
     ),
     # loops
     "a touch that may be dropped": substitute(r"(load|store|atomicrmw) volatile", r"\1"),
-    "a stride beyond the zone": substitute(r"(%(?:next|one|two|r1) = add i64 %\w+ ,) \d+", r"\1 65536"),
+    "a stride beyond the zone": substitute(r"(%(?:next|one|two|r1) = add i64 %\w+ ,) \d+", r"\1 2147483648"),
     "a pointer's stride beyond the zone": substitute(r"(ptr %p , i64) -16$", r"\1 -65536"),
     # accesses
-    "an offset beyond the zone": substitute(r"(getelementptr i8 , ptr %\w+ , i64) -?\d+$", r"\1 1048576"),
-    "a longer access": substitute(r"load (?:i8|i32|i64) , (ptr %\w+ , align \d+)", r"load [9000 x i64] , \1"),
+    "an offset beyond the zone": substitute(r"(getelementptr i8 , ptr %\w+ , i64) -?\d+$", r"\1 4294967296"),
+    "a longer access": substitute(r"load (?:i8|i32|i64) , (ptr %\w+ , align \d+)", r"load [268435457 x i64] , \1"),
     # control flow
     "no trap before unreachable": substitute(
         r"^  call void @llvm\.ubsantrap\(i8 \d+\)\n(  unreachable)", r"\1"

@@ -1,6 +1,6 @@
-; set: store, write of 1 at %p+65535: guarded, first_access_to_root, guard 0
-; set: store, write of 1 at %p+65536: guarded, first_access_to_root, guard 1
-; set: store, write of 4 at %p+65533: covered, served_by_guard, guard 1
+; set: store, write of 1 at %p+2147483647: guarded, first_access_to_root, guard 0
+; set: store, write of 1 at %p+2147483648: guarded, first_access_to_root, guard 1
+; set: store, write of 4 at %p+2147483645: covered, served_by_guard, guard 1
 ; set: store, write of 1 at %p-65535: covered, served_by_guard, guard 0
 ; set: guard 0 of %p: access
 ; set: guard 1 of %p: access
@@ -9,14 +9,14 @@ define internal void @set(ptr %fp.raw0) #0 {
 entry:
   %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
   %p = freeze ptr %fp.raw0
-  %last = getelementptr i8 , ptr %p , i64 65535
+  %last = getelementptr i8 , ptr %p , i64 2147483647
   %fp.g0.address = ptrtoint ptr %p to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
   %fp.g0.outside = icmp ugt i64 %fp.g0.distance, 2147483647
   br i1 %fp.g0.outside, label %fp.g0.trap, label %fp.g0.passed, !prof !0
 fp.g0.passed:
   store i8 1 , ptr %last , align 1
-  %fp.raw1 = getelementptr i8 , ptr %p , i64 65536
+  %fp.raw1 = getelementptr i8 , ptr %p , i64 2147483648
   %beyond = freeze ptr %fp.raw1
   %fp.g1.address = ptrtoint ptr %beyond to i64
   %fp.g1.distance = add i64 %fp.g1.address, %fp.negated
@@ -24,7 +24,7 @@ fp.g0.passed:
   br i1 %fp.g1.outside, label %fp.g1.trap, label %fp.g1.passed, !prof !0
 fp.g1.passed:
   store i8 1 , ptr %beyond , align 1
-  %crossing = getelementptr i8 , ptr %p , i64 65533
+  %crossing = getelementptr i8 , ptr %p , i64 2147483645
   store i32 1 , ptr %crossing , align 1
   %before = getelementptr i8 , ptr %p , i64 -65535
   store i8 1 , ptr %before , align 1

@@ -15,7 +15,7 @@ loop:
   br i1 %fp.g0.outside, label %fp.g0.trap, label %fp.g0.passed, !prof !0
 fp.g0.passed:
   store i8 0 , ptr %at , align 1
-  %next = add i64 %i , 65536
+  %next = add i64 %i , 2147483648
   %more = icmp ult i64 %next , %n
   br i1 %more , label %loop , label %done
 done:

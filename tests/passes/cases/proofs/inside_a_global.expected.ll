@@ -2,7 +2,7 @@
 ; fields: load, read of 8 at @g+24: free, stays_in_object
 ; fields: load, read of 1 at @c+3: free, stays_in_object
 ; fields: store, write of 8 at @g+32: free, near_trusted_pointer
-; fields: store, write of 8 at @g+1048576: guarded, first_access_to_root, guard 0
+; fields: store, write of 8 at @g+2147483648: guarded, first_access_to_root, guard 0
 ; fields: store, write of 8 at @g-9223372036854775808: guarded, first_access_to_root, guard 1
 ; fields: guard 0 of @g: access
 ; fields: guard 1 of @g: access
@@ -16,12 +16,12 @@ entry:
   %b = load i64 , ptr getelementptr ( { i32 , [ 3 x i64 ] } , ptr @g , i64 0 , i32 1 , i64 2 ) , align 8
   %c = load i8 , ptr getelementptr ( [ 4 x i8 ] , ptr @c , i64 0 , i64 3 ) , align 1
   store i64 1 , ptr getelementptr ( i8 , ptr @g , i64 32 ) , align 8
-  %fp.g0.address = ptrtoint ptr getelementptr ( i8 , ptr @g , i64 1048576 ) to i64
+  %fp.g0.address = ptrtoint ptr getelementptr ( i8 , ptr @g , i64 2147483648 ) to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
   %fp.g0.outside = icmp ugt i64 %fp.g0.distance, 2147483647
   br i1 %fp.g0.outside, label %fp.g0.trap, label %fp.g0.passed, !prof !0
 fp.g0.passed:
-  store i64 2 , ptr getelementptr ( i8 , ptr @g , i64 1048576 ) , align 8
+  store i64 2 , ptr getelementptr ( i8 , ptr @g , i64 2147483648 ) , align 8
   %fp.g1.address = ptrtoint ptr getelementptr ( i8 , ptr @g , i64 -9223372036854775808 ) to i64
   %fp.g1.distance = add i64 %fp.g1.address, %fp.negated
   %fp.g1.outside = icmp ugt i64 %fp.g1.distance, 2147483647

@@ -8,7 +8,7 @@ entry:
   %b = load i64, ptr getelementptr inbounds ({ i32, [3 x i64] }, ptr @g, i64 0, i32 1, i64 2), align 8
   %c = load i8, ptr getelementptr inbounds ([4 x i8], ptr @c, i64 0, i64 3), align 1
   store i64 1, ptr getelementptr inbounds (i8, ptr @g, i64 32), align 8
-  store i64 2, ptr getelementptr (i8, ptr @g, i64 1048576), align 8
+  store i64 2, ptr getelementptr (i8, ptr @g, i64 2147483648), align 8
   store i64 3, ptr getelementptr (i8, ptr @g, i64 -9223372036854775808), align 8
   ret i64 %b
 }

@@ -17,7 +17,8 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 
 from passes.ir.lexer import tokenize
-from passes.ir.operand import OperandReader, skip_attributes, skip_group, skip_to_type
+from passes.ir.operand import OperandReader, skip_group, skip_to_type
+from passes.ir.pieces import arguments_position, callee_position, drop_byval, drop_comdat, split_list
 from passes.ir.types import Type, TypeReader, round_up
 
 _LINKAGE = frozenset(
@@ -113,7 +114,7 @@ class _Editor:
     ) -> None:
         """Adds the edited define line; the entry block's label is the line after it."""
         tokens = tokenize(line)
-        name_at = _callee_position(tokens)
+        name_at = callee_position(tokens)
         name = tokens[name_at][1:]
         linkage = [] if name in exported or name in keep else ["internal"]
         kept = [t for t in tokens[1:name_at] if t not in _LINKAGE]
@@ -121,7 +122,7 @@ class _Editor:
         name_at = len(kept) + len(linkage) + 1
         end = skip_group(tokens, name_at + 1)
         parameters, copies = self._edit_parameters(tokens[name_at + 2 : end - 1])
-        tail = _drop_comdat(tokens[end:])
+        tail = drop_comdat(tokens[end:])
         result.append(" ".join([*tokens[: name_at + 2], *parameters, ")", *tail]))
         self._allocas = copies
         self._body = len(result) + 1
@@ -137,10 +138,10 @@ class _Editor:
         if "..." not in line and "byval(" not in line:
             return line
         tokens = tokenize(line)
-        at = _callee_position(tokens)
+        at = callee_position(tokens)
         end = skip_group(tokens, at + 1)
         inner = ["ptr" if t == "..." else t for t in tokens[at + 2 : end - 1]]
-        return " ".join([*tokens[: at + 2], *_drop_byval(inner)[0], *tokens[end - 1 :]])
+        return " ".join([*tokens[: at + 2], *drop_byval(inner)[0], *tokens[end - 1 :]])
 
     def edit_instruction(self, line: str) -> list[str]:
         """The lines in place of a call that is variadic, passes structures by value, or handles a va_list."""
@@ -159,8 +160,8 @@ class _Editor:
             tokens = [*tokens[:-1], "ptr", _VA]
         parameters: list[str] = []
         copies: list[str] = []
-        for part in _split(tokens):
-            plain, passed = _drop_byval(part)
+        for part in split_list(tokens):
+            plain, passed = drop_byval(part)
             if passed is not None:
                 kind, align = self._read_byval(passed)
                 name = plain[-1]
@@ -207,10 +208,10 @@ class _Editor:
 
     def _edit_call(self, tokens: list[str]) -> list[str]:
         start = tokens.index("call") + 1
-        open_at = _arguments_position(tokens, start, self.types)
+        open_at = arguments_position(tokens, start, self.types)
         callee_at = open_at - 1
         end = skip_group(tokens, open_at)
-        parts = _split(tokens[open_at + 1 : end - 1])
+        parts = split_list(tokens[open_at + 1 : end - 1])
         head, is_variadic, count = self._plain_head(tokens, start, callee_at)
         lines: list[str] = []
         if is_variadic and tokens[callee_at] not in self.fixed:
@@ -218,7 +219,7 @@ class _Editor:
             parts = [*parts[:count], ["ptr", area]]
         arguments: list[str] = []
         for part in parts:
-            arguments += [*([","] if arguments else []), *_drop_byval(part)[0]]
+            arguments += [*([","] if arguments else []), *drop_byval(part)[0]]
         line = " ".join([*head, tokens[callee_at], "(", *arguments, ")", *tokens[end:]])
         return [*lines, f"  {line}"]
 
@@ -238,7 +239,7 @@ class _Editor:
         lines: list[str] = []
         offset, most = 0, _AREA_ALIGN
         for number, part in enumerate(parts):
-            plain, passed = _drop_byval(part)
+            plain, passed = drop_byval(part)
             operand, _ = OperandReader(self.types).read(plain, 0)
             kind, align = self._read_byval(passed) if passed else (operand.type, operand.type.align)
             offset = round_up(offset, max(align, _SLOT))
@@ -252,50 +253,3 @@ class _Editor:
             offset += round_up(kind.alloc_size, _SLOT)
         self._allocas.append(f"  {area} = alloca [{max(offset, _SLOT)} x i8], align {most}")
         return lines, area
-
-
-def _callee_position(tokens: list[str]) -> int:
-    return next(i for i, t in enumerate(tokens) if t[0] == "@" and tokens[i + 1] == "(")
-
-
-def _arguments_position(tokens: list[str], start: int, types: TypeReader) -> int:
-    """Where the argument list of a call opens: after the callee, which is a name or a constant expression."""
-    _, at = types.read(tokens, skip_to_type(tokens, start, types))
-    return at + 1
-
-
-def _split(tokens: list[str]) -> list[list[str]]:
-    """Splits at the commas outside brackets."""
-    parts: list[list[str]] = []
-    start = at = 0
-    while at < len(tokens):
-        if tokens[at] in ("(", "[", "{", "<"):
-            at = skip_group(tokens, at)
-            continue
-        if tokens[at] == ",":
-            parts.append(tokens[start:at])
-            start = at + 1
-        at += 1
-    return [*parts, tokens[start:]] if tokens else []
-
-
-def _drop_byval(part: list[str]) -> tuple[list[str], list[str] | None]:
-    """One parameter's tokens without `byval(T) align N`, and those words.
-
-    Its other attributes go as well: they told of the callee's copy (`writeonly`, `initializes`).
-    """
-    if "byval" not in part:
-        return list(part), None
-    at = part.index("byval")
-    end = skip_group(part, at + 1)
-    if part[end : end + 1] == ["align"]:
-        end += 2
-    return [part[0], *part[skip_attributes(part, 1) :]], part[at:end]
-
-
-def _drop_comdat(tokens: list[str]) -> list[str]:
-    if "comdat" not in tokens:
-        return tokens
-    at = tokens.index("comdat")
-    end = skip_group(tokens, at + 1) if tokens[at + 1 : at + 2] == ["("] else at + 1
-    return tokens[:at] + tokens[end:]

@@ -59,6 +59,7 @@ class ArenaFlow:
     _outs: dict[str, State] = field(default_factory=dict)
     _ins: dict[str, State] = field(default_factory=dict)
     _changes: dict[tuple[str, Key], int] = field(default_factory=dict)
+    _phis: dict[str, dict[str, Instruction]] = field(default_factory=dict)  # by block and name
     _phi_keys: dict[str, set[Key]] = field(default_factory=dict)
     _translated: dict[tuple[Key, str, str], Linear] = field(default_factory=dict)
 
@@ -68,6 +69,8 @@ class ArenaFlow:
         self.flow = build_control_flow(self.function)
         for access in collect_accesses(self.function):
             self.accesses.setdefault(access.block, []).append(access)
+        for label, block in self.flow.blocks.items():
+            self._phis[label] = {i.name: i for i in block.instructions if i.opcode == "phi"}
         self._collect_phi_keys()
 
     def unproved(self, kinds: frozenset[str]) -> list[MemoryAccess]:
@@ -149,11 +152,11 @@ class ArenaFlow:
         return self._translated[key, label, source]
 
     def _substitute(self, key: Key, label: str, source: str) -> Linear:
-        phis = {i.name: i for i in self.flow.blocks[label].instructions if i.opcode == "phi"}
-        result = Linear("", (), 0)
+        phis = self._phis[label]
+        result = Linear("", tuple(term for term in key[1] if term[0] not in phis), 0)
         for name, coefficient in key[1]:
             part = self._value_on_edge(phis.get(name), source)
-            result = result.plus(part if part is not None else Linear("", ((name, 1),), 0), coefficient)
+            result = result.plus(part, coefficient) if part is not None else result
         base = self._value_on_edge(phis.get(key[0]), source)
         return (base if base is not None else Linear(key[0], (), 0)).plus(result)
 
@@ -206,12 +209,7 @@ class ArenaFlow:
 
         Breadth first, so that if the number is capped the innermost loops still have theirs.
         """
-        homes = {
-            i.name: label
-            for label in self.flow.loops
-            for i in self.flow.blocks[label].instructions
-            if i.opcode == "phi"
-        }
+        homes = {name: label for label in self.flow.loops for name in self._phis[label]}
         pending = deque({self.forms.of(a.pointer).key for found in self.accesses.values() for a in found})
         pending += [key for access_key in list(pending) for key in _without_terms(access_key)]
         seen = set(pending)

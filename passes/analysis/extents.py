@@ -30,6 +30,8 @@ def near_keys(
     The form's own key comes first; then the key without the terms that vary less than the reach.
     """
     yield form.key, form.offset, form.offset
+    if not form.terms:
+        return
     kept: list[tuple[str, int]] = []
     low = high = form.offset
     for name, coefficient in form.terms:

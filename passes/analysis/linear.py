@@ -36,6 +36,8 @@ class Linear(NamedTuple):
         offset = _signed(self.offset + factor * other.offset)
         if not other.terms:
             return Linear(self.base, self.terms, offset)
+        if factor == 1 and not self.terms:
+            return Linear(self.base, other.terms, offset)
         terms = dict(self.terms)
         for atom, coefficient in other.terms:
             terms[atom] = _signed(terms.get(atom, 0) + factor * coefficient)

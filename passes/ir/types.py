@@ -6,6 +6,7 @@ Sizes, alignments and offsets are bytes.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from passes.ir.lexer import IRSyntaxError
 
@@ -35,7 +36,7 @@ class Type:
             return (self.count * _bit_size(self.elements[0]) + 7) // 8
         return self.alloc_size
 
-    @property
+    @cached_property
     def alloc_size(self) -> int:
         """Distance between two consecutive values of this type in memory."""
         if self.kind == "array":
@@ -48,7 +49,7 @@ class Type:
             raise IRSyntaxError(f"type {self.text} has no size")
         return round_up(self.store_size, self.align)
 
-    @property
+    @cached_property
     def align(self) -> int:
         """ABI alignment."""
         if self.kind == "ptr":

@@ -31,7 +31,7 @@ from tests.passes.hostile_values import (
     Unsupported,
     choose_value,
 )
-from tests.passes.operations import ARITHMETIC, INTRINSICS, Ended, signed
+from tests.passes.operations import ARITHMETIC, INTRINSICS, Ended, compare_integers, signed
 
 _STEPS = 300
 _DEPTH = 6
@@ -226,12 +226,9 @@ class _Frame:
         left, right = compare.operands
         if left.type.kind not in ("int", "ptr"):
             raise Unsupported(compare.opcode)
-        a, b = self.value(left), self.value(right)
-        if compare.predicate[0] == "s":
-            bits = left.type.bits or 64
-            a, b = signed(a, bits), signed(b, bits)
-        name = compare.predicate.lstrip("us") if compare.predicate not in ("eq", "ne") else compare.predicate
-        return int({"eq": a == b, "ne": a != b, "lt": a < b, "le": a <= b, "gt": a > b, "ge": a >= b}[name])
+        return int(
+            compare_integers(compare.predicate, self.value(left), self.value(right), left.type.bits or 64)
+        )
 
     def _cast(self, cast: Instruction) -> int:
         source, target = cast.operands[0].type, cast.type
@@ -277,3 +274,12 @@ _STEPS_BY_OPCODE: Mapping[str, Callable[[_Frame, Instruction], int]] = {
     "call": _Frame._call,
     **dict.fromkeys(("trunc", "zext", "sext", "ptrtoint", "inttoptr"), _Frame._cast),
 }
+
+
+def evaluate(
+    module: Module, function: Function, arguments: Sequence[int], protection: Protection
+) -> dict[str, int]:
+    """Every value of a function that only computes, by name."""
+    frame = _Frame(Machine(module, protection, random.Random(0)), function, 0)
+    frame.execute(arguments)
+    return frame.values

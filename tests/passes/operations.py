@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 
 
@@ -43,3 +44,18 @@ INTRINSICS: Mapping[str, Callable[[int, int], int]] = {
     "llvm.umax": max,
     "llvm.ptrmask": lambda a, b: a & b,
 }
+_RELATIONS: Mapping[str, Callable[[int, int], bool]] = {
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "lt": operator.lt,
+    "le": operator.le,
+    "gt": operator.gt,
+    "ge": operator.ge,
+}
+
+
+def compare_integers(predicate: str, a: int, b: int, bits: int) -> bool:
+    """icmp of two unsigned numbers."""
+    if predicate[0] == "s":
+        a, b = signed(a, bits), signed(b, bits)
+    return _RELATIONS[predicate if predicate in ("eq", "ne") else predicate[1:]](a, b)

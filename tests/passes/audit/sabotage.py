@@ -57,7 +57,9 @@ SABOTAGES: Mapping[str, Sabotage] = {
     "a pointer's stride beyond the zone": substitute(r"(ptr %p , i64) -16$", r"\1 -65536"),
     # accesses
     "an offset beyond the zone": substitute(r"(getelementptr i8 , ptr %\w+ , i64) -?\d+$", r"\1 4294967296"),
-    "a longer access": substitute(r"load (?:i8|i32|i64) , (ptr %\w+ , align \d+)", r"load [268435457 x i64] , \1"),
+    "a longer access": substitute(
+        r"load (?:i8|i32|i64) , (ptr %\w+ , align \d+)", r"load [268435457 x i64] , \1"
+    ),
     # control flow
     "no trap before unreachable": substitute(
         r"^  call void @llvm\.ubsantrap\(i8 \d+\)\n(  unreachable)", r"\1"

@@ -1,4 +1,4 @@
-"""The module C library as IR: compiled once a CPU and kept in a cache, then picked from by symbol.
+"""The module C library as IR: compiled and optimised once a CPU, kept in a cache, picked from by symbol.
 
 Members are picked as a static linker picks from an archive: a file comes in when a name is missing that it
 defines. Its definitions are weak, so an NF that brings its own function of a name has its way.
@@ -17,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from fpcc.flags import CompileFlags
+from fpcc.optimizer import optimise
 from fpcc.paths import PACKAGE, include_dir, module_dir
 from fpcc.toolchain import clang_version, compile_to_ir
 
@@ -70,7 +71,10 @@ def _compile_library(sources: list[Path], cpu: str) -> tuple[Member, ...]:
     flags = CompileFlags(arguments=(f"-I{module_dir()}",), cpu=cpu)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         texts = pool.map(lambda source: compile_to_ir(source, flags), sources)
-        return tuple(_make_member(s.name, text) for s, text in zip(sources, texts, strict=True))
+        # Only what has to be done once for all: loops are unrolled and made vectors with the whole program.
+        return tuple(
+            _make_member(s.name, optimise(text, "1", cpu)) for s, text in zip(sources, texts, strict=True)
+        )
 
 
 def _make_member(name: str, text: str) -> Member:
@@ -84,7 +88,9 @@ def _names(pattern: re.Pattern[str], text: str) -> list[str]:
 
 def _digest(sources: list[Path], cpu: str) -> str:
     headers = [*module_dir().glob("*.h"), *(include_dir() / "fastpaas").glob("*")]
-    headers += [PACKAGE / f"{part}.py" for part in ("library", "toolchain", "source_paths", "flags")]
+    headers += [
+        PACKAGE / f"{part}.py" for part in ("library", "optimizer", "toolchain", "source_paths", "flags")
+    ]
     digest = sha256(f"2 {clang_version()} {cpu}".encode())
     for file in [*sources, *sorted(headers)]:
         digest.update(f"{file.name}\0".encode() + sha256(file.read_bytes()).digest())

@@ -61,8 +61,10 @@ class Compare:
         distance = values.definitions.get(compare.operands[0].text)
         if compare.predicate != "ugt" or compare.operands[1].integer != self.reach or distance is None:
             return None
-        address, negated = (values.definitions.get(o.text) for o in distance.operands[:2])
-        if distance.opcode != "add" or address is None or negated is None or address.opcode != "ptrtoint":
+        if distance.opcode != "add":
+            return None
+        address, negated = (values.definitions.get(o.text) for o in distance.operands)
+        if address is None or negated is None or address.opcode != "ptrtoint":
             return None
         base = " ".join(tokenize(self._base))
         if negated.opcode != "sub" or [o.text for o in negated.operands] != ["0", base]:

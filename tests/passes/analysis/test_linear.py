@@ -13,7 +13,8 @@ from tests.passes.protected import protection
 
 _MASK = (1 << 64) - 1
 NUMBERS = st.integers(-40, 40) | st.integers(-(1 << 63), (1 << 63) - 1)
-SOURCES = ("i8", "i32", "[5 x i16]", "{ i8, i64, [3 x i16] }", "<{ i8, i32 }>", "ptr", "<4 x float>")
+FIELDS = "{ i8, i64, [3 x i16] }"
+SOURCES = ("i8", "i32", "[5 x i16]", FIELDS, "<{ i8, i32 }>", "ptr", "<4 x float>")
 
 
 @st.composite
@@ -21,27 +22,30 @@ def functions(draw: st.DrawFn) -> str:
     """Integers and addresses computed from each other."""
     integers, pointers, lines = ["%a", "%b"], ["%p", "%q"], []
     for number in range(draw(st.integers(1, 12))):
-        name = f"%v{number}"
         values = st.sampled_from(integers) | NUMBERS.map(str)
-        kind = draw(st.sampled_from("add sub mul shl freeze disjoint gep gep field".split()))
-        if kind in ("gep", "field"):
-            pointer, source = draw(st.sampled_from(pointers)), draw(st.sampled_from(SOURCES))
-            indices = f"i64 {draw(values)}"
-            if kind == "field":
-                source, indices = SOURCES[3], f"{indices}, i32 2, i64 {draw(values)}"
-            lines.append(f"{name} = getelementptr inbounds {source}, ptr {pointer}, {indices}")
-            pointers.append(name)
-            continue
-        if kind == "freeze":
-            lines.append(f"{name} = freeze i64 {draw(values)}")
-        elif kind == "disjoint":
-            lines.append(f"{name} = or disjoint i64 {draw(values)}, {draw(values)}")
-        else:
-            right = draw(st.integers(0, 63)) if kind == "shl" else draw(values)
-            lines.append(f"{name} = {kind} nsw i64 {draw(values)}, {right}")
-        integers.append(name)
+        is_address = draw(st.booleans())
+        text = draw(_addresses(pointers, values) if is_address else _integers(values))
+        lines.append(f"%v{number} = {text}")
+        (pointers if is_address else integers).append(f"%v{number}")
     body = "\n  ".join(lines)
     return f"define void @f(ptr %p, ptr %q, i64 %a, i64 %b) {{\nentry:\n  {body}\n  ret void\n}}\n"
+
+
+@st.composite
+def _addresses(draw: st.DrawFn, pointers: list[str], values: st.SearchStrategy[str]) -> str:
+    pointer, index = draw(st.sampled_from(pointers)), draw(values)
+    if draw(st.booleans()):
+        return f"getelementptr inbounds {FIELDS}, ptr {pointer}, i64 {index}, i32 2, i64 {draw(values)}"
+    return f"getelementptr inbounds {draw(st.sampled_from(SOURCES))}, ptr {pointer}, i64 {index}"
+
+
+@st.composite
+def _integers(draw: st.DrawFn, values: st.SearchStrategy[str]) -> str:
+    kind = draw(st.sampled_from(["add nuw", "sub nsw", "mul", "shl", "freeze", "or disjoint"]))
+    if kind == "freeze":
+        return f"freeze i64 {draw(values)}"
+    right = str(draw(st.integers(0, 63))) if kind == "shl" else draw(values)
+    return f"{kind} i64 {draw(values)}, {right}"
 
 
 @given(functions(), st.lists(st.integers(0, _MASK) | st.integers(0, 99), min_size=4, max_size=4))

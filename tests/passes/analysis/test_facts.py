@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from passes.analysis.facts import Fact, Facts
+from passes.analysis.facts import Fact, Facts, Key
 from tests.passes.protected import protection
 
 REACH = protection("rw").reach
-KEYS = [("%p", ()), ("%p", (("%i", 4),)), ("@g", ())]
+KEYS: list[Key] = [("%p", ()), ("%p", (("%i", 4),)), ("@g", ())]
 OFFSETS = st.integers(-(1 << 33), 1 << 33) | st.integers(-70000, 70000)
 facts = st.builds(
     lambda low, width, guard: Fact(low, low + width, guard, ""),
@@ -17,9 +17,8 @@ facts = st.builds(
     st.integers(0, 99),
     st.integers(0, 9),
 )
-steps = st.lists(
-    st.tuples(st.just("add"), st.sampled_from(KEYS), facts) | st.just(("mark",)) | st.just(("undo",))
-)
+Step = tuple[str, Key, Fact]  # what to do; key and fact are for "add"
+steps = st.lists(st.tuples(st.sampled_from(["add", "add", "mark", "undo"]), st.sampled_from(KEYS), facts))
 
 
 def is_safe(fact: Fact, low: int, high: int) -> bool:
@@ -33,15 +32,15 @@ def is_safe(fact: Fact, low: int, high: int) -> bool:
 
 
 @given(steps, st.sampled_from(KEYS), OFFSETS, st.integers(1, 200))
-def test_only_facts_in_force_are_found(script: list, key: tuple, low: int, size: int) -> None:  # type: ignore[type-arg]
+def test_only_facts_in_force_are_found(script: list[Step], key: Key, low: int, size: int) -> None:
     known = Facts(REACH)
-    marks: list[tuple[int, dict[tuple, list[Fact]]]] = []  # type: ignore[type-arg]
-    expected: dict[tuple, list[Fact]] = {}  # type: ignore[type-arg]
-    for step in script:
-        if step[0] == "add":
-            known.add(step[1], step[2])
-            expected = {**expected, step[1]: [*expected.get(step[1], []), step[2]]}
-        elif step[0] == "mark":
+    marks: list[tuple[int, dict[Key, list[Fact]]]] = []
+    expected: dict[Key, list[Fact]] = {}
+    for action, place, fact in script:
+        if action == "add":
+            known.add(place, fact)
+            expected = {**expected, place: [*expected.get(place, []), fact]}
+        elif action == "mark":
             marks.append((known.mark(), expected))
         elif marks:
             mark, expected = marks.pop()

@@ -66,8 +66,9 @@ def function_attributes(cpu: str) -> str:
         f'"target-cpu"="{cpu}"',
         '"frame-pointer"="none"',
     ]
-    # Calls out go through the read-only GOT, not through a stub.
-    return f"attributes #0 = {{ nounwind {' '.join(words)} }}\nattributes #1 = {{ nounwind nonlazybind }}"
+    # No nonlazybind: LLVM would keep GOT entries in registers and call through them. Calls out go through
+    # stubs that jump by the read-only GOT.
+    return f"attributes #0 = {{ nounwind {' '.join(words)} }}\nattributes #1 = {{ nounwind }}"
 
 
 def _number_weights(lines: list[str], module: Module) -> list[str]:

@@ -91,7 +91,7 @@ def test_a_python_without_venv_is_named(machine: Machine) -> None:
 def test_what_only_tests_use_is_named_when_asked_for(machine: Machine) -> None:
     machine.replace("python3", 'test "$2" = \'import ensurepip, venv\' || test "$1" = -c')
     assert "gdb" not in machine.set_up().stdout
-    assert "apt-get install gdb)" in machine.set_up("tests").stdout
+    assert "apt-get install gdb" in machine.set_up("tests").stdout
 
 
 def test_an_old_python_is_refused(machine: Machine) -> None:

@@ -26,7 +26,8 @@ def refuse_own_versions(
 
     `library` are names the library was asked for; one of `units`, the NF's own IR, may have defined them.
     """
-    called = set(_FOREIGN.findall(assembly)) - set(entry_points)
+    calls = "\n".join(line for line in assembly.splitlines() if "@PLT" in line or "@GOTPCREL" in line)
+    called = set(_FOREIGN.findall(calls)) - set(entry_points)
     defined = {first or second for first, second in _DEFINED.findall(assembly)}
     own = {name for unit in units for name in _UNIT.findall(unit)}
     for name in sorted(called & defined):

@@ -6,6 +6,7 @@ defines. Its definitions are weak, so an NF that brings its own function of a na
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import re
@@ -17,7 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from fpcc.flags import CompileFlags
-from fpcc.optimizer import optimise
+from fpcc.optimizer import finish_large_functions, optimise
 from fpcc.paths import PACKAGE, include_dir, module_dir
 from fpcc.toolchain import clang_version, compile_to_ir
 
@@ -26,6 +27,8 @@ _DEFINES = re.compile(
 )
 _NEEDS = re.compile(r"^declare .*?@([-\w$.]+)\(|^@([-\w$.]+) = external", re.M)
 _STRONG = re.compile(r"^define (dso_local |hidden )*(?!internal|weak|available_externally)(?=\S)", re.M)
+# Functions of up to this many lines of IR may be inlined into the NF; larger ones are optimised once, here.
+_INLINED_MAX = 10
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ def pick_members(texts: Iterable[str], cpu: str, also: Iterable[str] = ()) -> tu
     return [m.ir for m in picked.values()], set(by_name)
 
 
+@functools.cache
 def load_library(cpu: str) -> tuple[Member, ...]:
     """Every member, from the cache if its sources, the compiler and `cpu` are the same."""
     sources = sorted(module_dir().glob("*.c"))
@@ -71,14 +75,13 @@ def _compile_library(sources: list[Path], cpu: str) -> tuple[Member, ...]:
     flags = CompileFlags(arguments=(f"-I{module_dir()}",), cpu=cpu)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         texts = pool.map(lambda source: compile_to_ir(source, flags), sources)
-        # Only what has to be done once for all: loops are unrolled and made vectors with the whole program.
         return tuple(
-            _make_member(s.name, optimise(text, "1", cpu)) for s, text in zip(sources, texts, strict=True)
+            _make_member(s.name, optimise(text, "2", cpu)) for s, text in zip(sources, texts, strict=True)
         )
 
 
 def _make_member(name: str, text: str) -> Member:
-    weak = _STRONG.sub("define weak hidden ", text)
+    weak = finish_large_functions(_STRONG.sub("define weak hidden ", text), _INLINED_MAX)
     return Member(name, weak, tuple(_names(_DEFINES, weak)), tuple(_names(_NEEDS, weak)))
 
 

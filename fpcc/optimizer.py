@@ -7,6 +7,7 @@ process, so every module is verified before it is used.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 
 import llvmlite.binding as llvm
@@ -14,6 +15,12 @@ import llvmlite.binding as llvm
 from fpcc.errors import InternalError
 
 TRIPLE = "x86_64-unknown-linux-musl"
+# LLVM's attributes for functions it shall leave as they are; its own output is freed of all that steers it.
+_FINISHED = "noinline optnone"
+_ATTRIBUTES = re.compile(r"^attributes #.*", re.M)
+_STEERING = re.compile(r" (?:noinline|optnone|minsize|optsize)(?= )")
+_UNTIDY = re.compile(r"^  %\d+ = |; No predecessors!", re.M)
+_DEFINITION = re.compile(r"^(define [^\n]* #\d+[^\n]*\{)(\n.*?^\})", re.M | re.S)
 # -O level -> (speed, size) of LLVM's own pipelines
 _LEVELS = {"0": (0, 0), "1": (1, 0), "2": (2, 0), "3": (3, 0), "s": (2, 1), "z": (2, 2)}
 
@@ -46,11 +53,33 @@ def optimise(text: str, level: str, cpu: str) -> str:
     passes = builder.getModulePassManager()
     if level == "0":
         passes.add_sroa_pass()
+    _add_clean_up(passes)
+    passes.run(module, builder)
+    result = _ATTRIBUTES.sub(lambda group: _STEERING.sub("", group[0]), str(module))
+    return _clean_up(result, builder) if _UNTIDY.search(result) else result
+
+
+def _add_clean_up(passes: llvm.ModulePassManager) -> None:
     passes.add_simplify_cfg_pass()
     passes.add_global_dead_code_eliminate_pass()
     passes.add_instruction_namer_pass()
+
+
+def _clean_up(text: str, builder: llvm.PassBuilder) -> str:
+    """What the marks of finished functions kept the clean-up from."""
+    module, passes = _parse(text, "optimise"), llvm.create_new_module_pass_manager()
+    _add_clean_up(passes)
     passes.run(module, builder)
     return str(module)
+
+
+def finish_large_functions(text: str, most_lines: int) -> str:
+    """An optimised module; its functions of more than `most_lines` lines are left alone by `optimise`."""
+    return _DEFINITION.sub(lambda d: _mark_finished(d) if d[0].count("\n") > most_lines + 1 else d[0], text)
+
+
+def _mark_finished(definition: re.Match[str]) -> str:
+    return definition[1].replace(" #", f" {_FINISHED} #", 1) + definition[2]
 
 
 def emit_assembly(text: str, cpu: str) -> str:

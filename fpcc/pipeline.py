@@ -128,7 +128,7 @@ def protect_program(build: Build) -> Build:
 
 
 def audit_program(build: Build) -> Build:
-    """Reads the protected IR again, while LLVM generates code for it.
+    """Reads the protected IR again, while LLVM and clang make an object file of it.
 
     An access it cannot prove to be confined gets a guard of its own; anything else that breaks a rule ends
     the build.
@@ -136,7 +136,7 @@ def audit_program(build: Build) -> Build:
     options = build.options
     protection = make_protection(MODES[options.mode], options.lowering, options.flags.cpu)
     with ThreadPoolExecutor(1) as pool:
-        assembly = pool.submit(emit_assembly, build.ir, options.flags.cpu)
+        generated = pool.submit(generate_code, build.ir, options.flags.cpu)
         audited = audit_module(build.ir, protection)
     again = audited.unproved - build.insisted
     if audited.broken or (audited.unproved and not again):
@@ -144,23 +144,29 @@ def audit_program(build: Build) -> Build:
         raise InternalError("audit", "; ".join([*audited.broken, *unproved][:5]))
     if again:
         return audit_program(protect_program(replace(build, insisted=build.insisted | again)))
-    return replace(build, assembly=assembly.result())
+    assembly, code = generated.result()
+    return replace(build, assembly=assembly, code=code)
 
 
-def assemble_code(build: Build) -> Build:
-    """An object file; if code generation needs more of the library, that is linked in first."""
+def generate_code(ir: str, cpu: str) -> tuple[str, bytes]:
+    """The assembly and the object file of a module."""
+    assembly = emit_assembly(ir, cpu)
+    return assembly, assemble(assembly)
+
+
+def close_imports(build: Build) -> Build:
+    """What the object file needs of the host; if it needs more of the library, that is linked in first."""
     if MODES[build.options.mode].hardened:
         refuse_own_versions(build.assembly, build.units, build.kept, ENTRY_POINTS)
-    code = assemble(build.assembly)
-    needed = set(undefined_symbols(code))
+    needed = set(undefined_symbols(build.code))
     missing = needed & _library_names(build) - build.kept
     if missing:
         again = replace(build, kept=build.kept | missing)
-        for stage in (link_program, optimise_program, protect_program, audit_program, assemble_code):
+        for stage in (link_program, optimise_program, protect_program, audit_program, close_imports):
             again = stage(again)
         return again
     imports = refuse_undefined(needed, MODES[build.options.mode], build.required_facts)
-    return replace(build, code=code, imports=imports)
+    return replace(build, imports=imports)
 
 
 def link_file(build: Build) -> Build:
@@ -180,7 +186,7 @@ STAGES: tuple[tuple[str, Callable[[Build], Build]], ...] = (
     ("optimise", optimise_program),
     ("protect", protect_program),
     ("audit", audit_program),
-    ("assemble", assemble_code),
+    ("imports", close_imports),
     ("module", link_file),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,7 @@ def command(
     quiet: bool,
 ) -> None:
     """Entry point of `fpcc build`; its help is _HELP."""
+    gc.disable()  # the process ends with the build, and what it makes is in use until then
     check_toolchain()
     sources, flags = split_arguments(arguments)
     if not sources:

@@ -1,7 +1,7 @@
 """The parts of one instruction's bytes that come before its operands: prefixes, REX or VEX, opcode.
 
-Stricter than the processor: a prefix twice, in a place where it is ignored, or beside VEX is refused: no compiler
-writes it, and readers of machine code have disagreed about it before.
+Stricter than the processor: a prefix twice, in a place where it is ignored, or beside VEX is refused. No
+compiler writes it, and readers of machine code have disagreed about it before.
 """
 
 from dataclasses import dataclass

@@ -8,7 +8,8 @@ Encoding: mandatory prefix, W1 (REX.W), map, opcode (`+r`: a register in its low
 or `!` and the only byte allowed). `{a,b}` makes one row per alternative, all lists of a line in step.
 Operands are ACCESS:PLACE+SIZE. Places: E general register or memory, G general register, B the one in vvvv,
 R a register only, M memory only, Z low bits of the opcode, A the accumulator; W, V, H, U, L are
-those of vectors (L is in an immediate's high half). I is a signed immediate, U before b an unsigned one, J a branch, 1 itself.
+those of vectors (L is in an immediate's high half). I is a signed immediate, Ub an unsigned one, J a branch,
+1 is itself.
 Attributes: `lock`, `kind=`, `reads=`, `writes=` (implicit general registers).
 """
 

@@ -70,5 +70,8 @@ def _extra_assembly(here: Path) -> str:
         f'.balign 4\n.incbin "{here}/note.bin"\n'
         f'.section {section},"R",@progbits\n'
         f'.incbin "{here}/decisions.bin"\n'
+        # Ends .text on the boundary .plt wants: between the two lld would leave zeros, which are no code.
+        '.section .text.fastpaas_end,"axR",@progbits\n'
+        ".balign 16\n.fill 16, 1, 0xcc\n"
         '.section .note.GNU-stack,"",@progbits\n'
     )

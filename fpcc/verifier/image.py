@@ -9,7 +9,7 @@ from types import MappingProxyType
 from fpcc.verifier.elf_file import Span, read_program_headers
 from fpcc.verifier.image_dynamic import read_dynamic
 from fpcc.verifier.image_manifest import Manifest, read_manifest
-from fpcc.verifier.image_relocations import Relocation, read_relocations
+from fpcc.verifier.image_relocations import WORD, Relocation, read_relocations
 from fpcc.verifier.image_segments import Segments, read_segments
 from fpcc.verifier.image_symbols import IMPORT, NULL, OWN, TLS, find_entry_points, read_symbols
 
@@ -27,6 +27,16 @@ class Image:
     import_slots: Mapping[int, str]  # address of a read-only word -> the import whose address it holds
     tls_slots: Mapping[int, str]  # address of a read-only word -> the host's variable whose offset it holds
     text_pointers: frozenset[int]  # addresses in text that relocated words hold
+    relro: Span
+    relro_bytes: bytes  # of the file, before relocation
+    relocated: frozenset[int]  # addresses of the words that relocations write
+
+    def is_null_word(self, address: int) -> bool:
+        """True if these eight bytes are zero and stay so."""
+        if address % WORD or not self.relro.holds(address, WORD) or address in self.relocated:
+            return False
+        offset = address - self.relro.start
+        return not any(self.relro_bytes[offset : offset + WORD])
 
 
 def read_image(data: bytes) -> Image:
@@ -47,7 +57,19 @@ def read_image(data: bytes) -> Image:
         import_slots=MappingProxyType(_slots(relocations, IMPORT)),
         tls_slots=MappingProxyType(_slots(relocations, TLS)),
         text_pointers=frozenset(r.value for r in relocations if _points_into(r, text.memory)),
+        relro=segments.relro,
+        relro_bytes=_relro_bytes(segments),
+        relocated=frozenset(r.target for r in relocations),
     )
+
+
+def _relro_bytes(segments: Segments) -> bytes:
+    """What the file has for RELRO; the rest of it is zero."""
+    load = segments.load_at(segments.relro.start, 1)
+    if load is None:
+        return b""
+    start = segments.relro.start - load.memory.start
+    return segments.data[load.file_offset + start : load.file_offset + load.file_size]
 
 
 def _slots(relocations: tuple[Relocation, ...], kind: str) -> dict[int, str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 RAX, RCX, RDX, RBX, RSP, RBP, RSI, RDI = range(8)
+_NAMES = ("ax", "cx", "dx", "bx", "sp", "bp", "si", "di")
 R8, R9, R10, R11, R12, R13, R14, R15 = range(8, 16)
 
 # What a Mem has in place of a register number.
@@ -104,11 +105,58 @@ class Instruction:
         """The address of the byte after it."""
         return self.address + self.size
 
+    def __str__(self) -> str:
+        return format_instruction(self.mnemonic, self.operands, self.end)
+
     def memory(self) -> Iterator[tuple[Mem, str]]:
         """Its accessed memory operands (x86 has at most one) with how each is accessed; not those of lea."""
         for operand, access in zip(self.operands, self.access, strict=True):
             if isinstance(operand, Mem) and access:
                 yield operand, access
+
+
+def format_instruction(mnemonic: str, operands: tuple[Operand, ...], end: int) -> str:
+    """Intel's syntax, for people."""
+    return " ".join((mnemonic, ", ".join(_format_operand(operand, end) for operand in operands))).strip()
+
+
+def register_name(number: int, width: int = 64, high: bool = False) -> str:
+    """What an assembler calls it."""
+    if number >= R8:
+        return f"r{number}" + {64: "", 32: "d", 16: "w", 8: "b"}[width]
+    name = _NAMES[number]
+    if width == 8:
+        return f"{name[0]}h" if high else name + "l" if number >= RSP else f"{name[0]}l"
+    return {64: "r", 32: "e", 16: ""}[width] + name
+
+
+def _format_operand(operand: Operand, end: int) -> str:
+    match operand:
+        case Reg(number, width, high):
+            return register_name(number, width, high)
+        case Vec(number, width):
+            return f"{'xyz'[width // 256]}mm{number}"
+        case Mask(number):
+            return f"k{number}"
+        case Imm(value):
+            return f"{value:#x}"
+        case Target(address):
+            return f"{address:#x}"
+        case Mem():
+            return _format_memory(operand, end)
+
+
+def _format_memory(memory: Mem, end: int) -> str:
+    prefix = f"{memory.segment}:" if memory.segment else ""
+    if memory.base == RIP:
+        return f"{prefix}[rip {memory.disp:+#x}] ({end + memory.disp:#x})"
+    width = 32 if memory.narrow else 64
+    terms = [register_name(memory.base, width)] if memory.base >= 0 else []
+    if memory.index >= 0:
+        terms.append(f"{register_name(memory.index, width)}*{memory.scale}")
+    if memory.disp or not terms:
+        terms.append(f"{memory.disp:#x}")
+    return f"{prefix}[{' + '.join(terms)}]"
 
 
 @dataclass(frozen=True, slots=True)

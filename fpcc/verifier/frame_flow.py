@@ -1,0 +1,154 @@
+"""Follows every path of a program: the FrameState at each place where paths meet.
+
+Forward, from the start of every function, until nothing changes; functions tell each other only what a caller
+leaves in argument registers and a callee in rax and rdx. A bound on visits keeps it linear: code that
+would need more is refused.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from fpcc.verifier.frame_state import FrameState, entry_state, merge
+from fpcc.verifier.frame_steps import apply_call, step
+from fpcc.verifier.frame_values import CALLER_SAVED, LEFT, PLAIN, as_passed, joined
+from fpcc.verifier.model import BRANCH, CALL, JUMP, RAX, RDX, RETURN, TRAP, Instruction
+from fpcc.verifier.program import Program, branch_target
+
+_VISITS_PER_BLOCK = 24
+
+Returned = tuple[int, int]  # what is known of rax and rdx
+
+AFTER_IMPORT: Returned = (PLAIN, LEFT)
+
+
+@dataclass(slots=True)
+class FrameFlow:
+    """The analysis while it runs, and its result: `states` by address, `conflicts` by address."""
+
+    program: Program
+    leaders: frozenset[int]
+    states: dict[int, FrameState] = field(default_factory=dict)
+    conflicts: dict[int, str] = field(default_factory=dict)
+    returned: dict[int, Returned] = field(default_factory=dict)  # by function
+    users: dict[int, set[int]] = field(default_factory=dict)  # function -> blocks that call it
+    pending: list[int] = field(default_factory=list)  # a heap, because most paths lead upwards
+    queued: set[int] = field(default_factory=set)
+
+    def walk(self, leader: int) -> Iterator[tuple[Instruction, FrameState]]:
+        """Each instruction of a block with the state before it; nothing is merged anywhere."""
+        state: FrameState | None = self.states[leader].copy()
+        address = leader
+        while state is not None and (instruction := self.program.at(address)):
+            yield instruction, state
+            address = instruction.end
+            if not _continues(instruction) or address in self.leaders:
+                return
+            state = self._after(state, instruction, leader)
+
+    def run(self) -> None:
+        """Fills in `states` and `conflicts`."""
+        hosts = set(self.program.image.entries.values())
+        for function in sorted(hosts & self.program.functions):
+            self._reach(function, entry_state(function, True))
+        visits = _VISITS_PER_BLOCK * (len(self.leaders) + 1)
+        while self.pending and visits:
+            visits -= 1
+            leader = heapq.heappop(self.pending)
+            self.queued.discard(leader)
+            self._visit(leader)
+        if self.pending:
+            self.conflicts[self.pending[0]] = "the code is too entangled to be followed"
+
+    def after_call(self, function: int | None) -> Returned:
+        """What a call of a function leaves in rax and rdx; None is an import."""
+        return AFTER_IMPORT if function is None else self.returned.get(function, (PLAIN, PLAIN))
+
+    def _visit(self, leader: int) -> None:
+        state: FrameState | None = self.states[leader].copy()
+        address = leader
+        while state is not None and (instruction := self.program.at(address)):
+            address = instruction.end
+            self._branch(state, instruction, leader)
+            if not _continues(instruction):
+                return
+            state = self._after(state, instruction, leader)
+            if state is not None and address in self.leaders:
+                self._join(address, state)
+                return
+
+    def _branch(self, state: FrameState, instruction: Instruction, leader: int) -> None:
+        """Tells the places an instruction leads to, other than the next one."""
+        target = branch_target(instruction)
+        if instruction.kind == RETURN:
+            self._return(state, (state.registers[RAX], state.registers[RDX]))
+        elif instruction.kind == CALL and target is not None:
+            self._call(state, target, leader)
+        elif instruction.kind == JUMP and (target is None or target in self.program.stubs):
+            self._return(state, AFTER_IMPORT)
+        elif target is not None and target in self.program.functions:
+            self._call(state, target, leader)
+            self._return(state, self.after_call(target))
+        elif target is not None:
+            self._join(target, state)
+
+    def _after(self, state: FrameState, instruction: Instruction, leader: int) -> FrameState | None:
+        """The state where control goes on; None if it is lost."""
+        if instruction.kind == CALL:
+            target = branch_target(instruction)
+            apply_call(state, self.after_call(None if target in self.program.stubs else target))
+        elif instruction.kind != BRANCH:
+            step(state, instruction, self.program.image.tls_slots)
+        return state if state.depth is not None else None
+
+    def _call(self, state: FrameState, target: int, leader: int) -> None:
+        if target not in self.program.functions:
+            return
+        self.users.setdefault(target, set()).add(leader)
+        entry = entry_state(target, False)
+        for number in CALLER_SAVED:
+            entry.registers[number] = as_passed(state.registers[number])
+        self._reach(target, entry)
+
+    def _return(self, state: FrameState, values: Returned) -> None:
+        rax, rdx = (as_passed(value) for value in values)
+        old = self.returned.get(state.function)
+        new = (rax, rdx) if old is None else (joined(old[0], rax), joined(old[1], rdx))
+        if new == old:
+            return
+        self.returned[state.function] = new
+        for user in self.users.get(state.function, ()):
+            self._queue(user)
+
+    def _queue(self, leader: int) -> None:
+        if leader not in self.queued:
+            self.queued.add(leader)
+            heapq.heappush(self.pending, leader)
+
+    def _join(self, address: int, state: FrameState) -> None:
+        """Control goes on at `address` within a function; into another one is the stack rule's affair."""
+        if address not in self.program.functions:
+            self._reach(address, state)
+
+    def _reach(self, address: int, state: FrameState) -> None:
+        known = self.states.get(address)
+        merged = state if known is None else merge(known, state)
+        if merged is None:
+            self.conflicts.setdefault(address, "paths meet here with different stack frames")
+        elif merged != known:
+            self.states[address] = merged.copy() if merged is state else merged
+            self._queue(address)
+
+
+def follow_frames(program: Program) -> FrameFlow:
+    """The solved flow of a program."""
+    targets = {branch_target(i) for i in program.instructions if i.kind in (JUMP, BRANCH)}
+    flow = FrameFlow(program, frozenset(t for t in targets if t is not None) | program.functions)
+    flow.run()
+    return flow
+
+
+def _continues(instruction: Instruction) -> bool:
+    return instruction.kind not in (JUMP, RETURN, TRAP)

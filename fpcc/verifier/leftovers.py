@@ -1,0 +1,76 @@
+"""Of the rule "memory", in `rw`: what the host leaves in registers and on the native stack is not looked at.
+
+To move a whole register or word that was left there is no look at it: saving registers does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fpcc.verifier.frame_state import WORD, FrameState
+from fpcc.verifier.frame_steps import implicit_width
+from fpcc.verifier.frame_values import WHOLE, defined_bits
+from fpcc.verifier.model import CALL, NOP, POP, PUSH, RCX, TRAP, Instruction, Mem, Reg, register_name
+
+_FROM_NOTHING = ("xor", "sub", "sbb")  # of a register with itself: what was in it does not matter
+_BY_COUNT = ("rol", "ror", "rcl", "rcr", "shl", "shr", "sar", "shld", "shrd")  # read cl
+
+
+def check_leftovers(instruction: Instruction, state: FrameState) -> Iterator[str]:
+    """What an instruction, reached in this state, would see that the module did not put there."""
+    if instruction.kind in (NOP, TRAP, CALL) or _clears(instruction):
+        return
+    if not _moves_whole(instruction, state):
+        yield from _check_registers(instruction, state)
+    for operand in instruction.operands:
+        if isinstance(operand, Mem):
+            yield from _check_address(operand, state)
+    for memory, access in instruction.memory():
+        offset = state.native_offset(memory)
+        if offset is not None and offset < 0 and "r" in access:
+            yield from _check_load(instruction, state, (offset, memory.size))
+
+
+def _clears(instruction: Instruction) -> bool:
+    operands = instruction.operands
+    return instruction.mnemonic in _FROM_NOTHING and len(operands) == 2 and operands[0] == operands[1]
+
+
+def _moves_whole(instruction: Instruction, state: FrameState) -> bool:
+    """True if it moves a 64-bit register to another one or to the native stack, or back."""
+    if instruction.kind in (PUSH, POP):
+        return True
+    return instruction.mnemonic == "mov" and all(
+        operand.width == WHOLE
+        if isinstance(operand, Reg)
+        else isinstance(operand, Mem) and operand.size == WORD and state.native_offset(operand) is not None
+        for operand in instruction.operands
+    )
+
+
+def _check_registers(instruction: Instruction, state: FrameState) -> Iterator[str]:
+    for operand, access in zip(instruction.operands, instruction.access, strict=True):
+        if isinstance(operand, Reg) and "r" in access:
+            yield from _check_register(state, operand.number, 16 if operand.high else operand.width)
+    for number in instruction.reads:
+        by_count = number == RCX and instruction.mnemonic in _BY_COUNT
+        yield from _check_register(state, number, 8 if by_count else implicit_width(instruction))
+
+
+def _check_address(memory: Mem, state: FrameState) -> Iterator[str]:
+    for number in (memory.base, memory.index):
+        if number >= 0:
+            yield from _check_register(state, number, WHOLE)
+
+
+def _check_register(state: FrameState, number: int, bits: int) -> Iterator[str]:
+    if defined_bits(state.registers[number]) < bits:
+        yield f"reads {register_name(number)}, which holds what the module did not put there"
+
+
+def _check_load(instruction: Instruction, state: FrameState, place: tuple[int, int]) -> Iterator[str]:
+    complete, value = state.load(*place)
+    if not complete:
+        yield "reads bytes of the native stack that were not written on every path"
+    elif defined_bits(value) < WHOLE and not _moves_whole(instruction, state):
+        yield "reads from the native stack what the module did not put there"

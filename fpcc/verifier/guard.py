@@ -1,0 +1,109 @@
+"""Rule "guard": in a `compare` module, every access that must be confined is proved to be.
+
+Nothing is mapped in the zone below an arena nor in its upper half, so an access whose bytes all lie from the
+one to the other touches the arena or faults. `prove_guards` shows, function by function, that on every path
+the address of each access is within these bounds. It rests on the other rules: code is what was decoded,
+calls go to functions' starts, and no store goes to a caller's part of the native stack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+
+from fpcc.abi import abi
+from fpcc.verifier.guard_accesses import read_passages
+from fpcc.verifier.guard_atoms import ARENA, ARGUMENT, STACK, Atoms
+from fpcc.verifier.guard_blocks import Code, Flow, build_flow, read_code
+from fpcc.verifier.guard_flow import ArenaFlow, Confines
+from fpcc.verifier.guard_intervals import EVERYTHING
+from fpcc.verifier.guard_machine import State
+from fpcc.verifier.guard_semantics import CALLEE_SAVED
+from fpcc.verifier.guard_sums import Sum, of_atom
+from fpcc.verifier.guard_values import TooComplexError, Values
+from fpcc.verifier.model import CALL, RDI, RSP, Instruction, Target
+
+# The accesses that a mode wants confined.
+KINDS = {"wonly": "w", "rw": "rw"}
+
+
+@dataclass(frozen=True, slots=True)
+class GuardedCode:
+    """What the proof is about; `entries` are the functions the host calls with a pointer into the arena."""
+
+    instructions: tuple[Instruction, ...]
+    entries: Set[int]
+    starts: Set[int]  # of functions: the entries, all else the host calls, and what calls go to
+    limits: frozenset[int]  # addresses of the GOT entries for the module stack's limit
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unproved:
+    """An instruction at which the proof fails, and why."""
+
+    instruction: Instruction
+    function: int  # where it starts
+    message: str
+
+
+def prove_guards(guarded: GuardedCode) -> tuple[Unproved, ...]:
+    """All that keeps the code from being proved."""
+    code = read_code(guarded.instructions, guarded.starts)
+    called = {o.address for i in guarded.instructions for o in i.operands if isinstance(o, Target)}
+    found: list[Unproved] = []
+    seen: set[int] = set()
+    for start in sorted(guarded.starts & code.instructions.keys()):
+        flow = build_flow(code, start)
+        shared = seen.intersection(flow.blocks)
+        seen.update(flow.blocks)
+        if shared:
+            found.append(Unproved(code.instructions[min(shared)], start, "belongs to two functions"))
+            continue
+        trusted = start in guarded.entries and start not in called
+        found += prove_function(guarded, flow, trusted)
+    return tuple(found)
+
+
+def prove_function(guarded: GuardedCode, flow: Flow, trusted: bool) -> Iterator[Unproved]:
+    """The failures in one function; `trusted`: its first argument points into the arena."""
+    try:
+        yield from _prove(guarded, flow, trusted)
+    except TooComplexError:
+        first = flow.blocks[flow.entry].instructions[0]
+        yield Unproved(first, flow.entry, "the function is too complex for the proof")
+
+
+def _prove(guarded: GuardedCode, flow: Flow, trusted: bool) -> Iterator[Unproved]:
+    atoms = Atoms()
+    values = Values(flow, atoms, guarded.limits, _entry_state(atoms, trusted))
+    values.solve()
+    yield from _unrestored(values)
+    passages = read_passages(values, KINDS[guarded.mode])
+    for access in ArenaFlow(values, passages, _confines()).unproved():
+        message = "this access is not proved to stay in the arena on every path"
+        yield Unproved(access.instruction, flow.entry, message)
+
+
+def _confines() -> Confines:
+    number = abi().number
+    return Confines(-number("FP_GUARD_ZONE"), number("FP_ARENA_SIZE"), number("FP_ARENA_REACH"))
+
+
+def _entry_state(atoms: Atoms, trusted: bool) -> State:
+    registers = [atoms.made(("entry", register), EVERYTHING) for register in range(16)]
+    registers[RSP] = of_atom(STACK)
+    if trusted:
+        registers[RDI] = Sum(((ARENA, 1), (ARGUMENT, 1)), 0)
+    return State(tuple(registers), {}, None)
+
+
+def _unrestored(values: Values) -> Iterator[Unproved]:
+    """Returns and tail calls where a register that callers rely on is not what it was on entry."""
+    for start, block in values.flow.blocks.items():
+        if not block.leaves:
+            continue
+        after = values.after[start].registers
+        if any(after[r] != values.entry.registers[r] for r in (*CALLEE_SAVED, RSP)):
+            offset = 8 if block.instructions[-1].kind == "return" else 0
+            yield Unproved(block.instructions[-1], values.flow.entry, "callers' registers are not restored")

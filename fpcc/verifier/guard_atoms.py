@@ -1,0 +1,175 @@
+"""Atoms: the values of one function that are not looked into further, or only when their range is asked for.
+
+An atom is either *made* (by an instruction that runs, a join of paths, the entry) or *derived*: an operation
+on sums, the same atom wherever the same operation is done on the same sums. The made atoms a value depends on
+are its roots: when one of them is made anew, what was known of the value is known no longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from fpcc.abi import abi
+from fpcc.verifier.guard_conditions import Comparison
+from fpcc.verifier.guard_intervals import EVERYTHING, Interval, width_range
+from fpcc.verifier.guard_sums import Sum, number, of_atom, reduced, without
+
+# The operations of derived atoms; `width` is that of the result's meaningful low bits.
+ZERO_EXTEND, SIGN_EXTEND, SHIFT_RIGHT, AND, INSERT = "zx", "sx", "shr", "and", "insert"
+
+ARENA, LIMIT, ARGUMENT, STACK = range(4)  # arena base, (module stack's limit) - base, (argument) - base, rsp
+
+MOST_TERMS = 6
+_MOST_WEIGHT = 24
+
+Name = tuple[object, ...]
+
+
+class Derivation(NamedTuple):
+    """How an atom is computed; `number` is a mask, a shift count or a width."""
+
+    operation: str
+    sums: tuple[Sum, ...]
+    number: int
+
+
+class Choice(NamedTuple):
+    """A made atom is the second of two sums if the condition holds of the comparison, else the first."""
+
+    sums: tuple[Sum, Sum]
+    comparison: Comparison | None
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """What is known of an atom wherever it is met; `derivation` is None for those that are made."""
+
+    range: Interval
+    roots: frozenset[int]
+    derivation: Derivation | None
+    weight: int  # operations and made atoms in it, each as often as it is named
+    choice: Choice | None = None
+
+
+@dataclass
+class Atoms:
+    """The atoms of one function, by number."""
+
+    atoms: list[Atom] = field(default_factory=list)
+    _numbers: dict[object, int] = field(default_factory=dict)
+    _made_at: dict[object, list[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        constant = abi().number
+        self.made(("arena",), EVERYTHING)
+        self.made(("limit",), (constant("FP_STACK_OFFSET"), constant("FP_STACK_LIMIT")))
+        self.made(("argument",), (0, constant("FP_ARENA_REACH")))
+        self.made(("rsp",), EVERYTHING)
+
+    def made(self, name: Name, range_: Interval) -> Sum:
+        """The atom that is made at the place `name`."""
+        if name not in self._numbers:
+            here = self._numbers[name] = len(self.atoms)
+            self.atoms.append(Atom(range_, frozenset({here}), None, 1))
+            self._made_at.setdefault(name[0], []).append(here)
+        return of_atom(self._numbers[name])
+
+    def made_at(self, address: int) -> list[int]:
+        """The atoms that the instruction at `address` makes."""
+        return self._made_at.get(address, [])
+
+    def selected(self, name: Name, choice: Choice, range_: Interval) -> Sum:
+        """The atom made at `name` by choosing; just made, if its choice is too much to keep track of."""
+        if choice.sums[0] == choice.sums[1]:
+            return choice.sums[0]
+        found = self.made(name, range_)
+        here = found.terms[0][0]
+        inner = [self.atoms[a] for s in choice.sums for a, _ in s.terms]
+        weight = 1 + sum(atom.weight for atom in inner)
+        known = choice if weight <= _MOST_WEIGHT else None
+        self.atoms[here] = Atom(range_, frozenset({here}), None, weight if known else 1, known)
+        return found
+
+    def number_of(self, name: Name) -> int:
+        """The atom made at the place `name`, -1 if there is none."""
+        return self._numbers.get(name, -1)
+
+    def derived(self, derivation: Derivation, range_: Interval) -> Sum | None:
+        """The value of an operation; None if it nests too deeply to be kept track of."""
+        known = self._numbers.get(derivation)
+        if known is not None:
+            return of_atom(known)
+        inner = [self.atoms[a] for s in derivation.sums for a, _ in s.terms]
+        weight = 1 + sum(atom.weight for atom in inner)
+        if weight > _MOST_WEIGHT:
+            return None
+        roots = frozenset[int]().union(*(atom.roots for atom in inner))
+        here = self._numbers[derivation] = len(self.atoms)
+        self.atoms.append(Atom(range_, roots, derivation, weight))
+        return of_atom(here)
+
+    def low_bits(self, value: Sum, width: int) -> Sum | None:
+        """`value` modulo 2**width."""
+        low, high = self.static_range(value)
+        if width == 64 or (low >= 0 and high < 1 << width):
+            return value
+        if not value.terms:
+            return number(value.constant % (1 << width))
+        plain = self._congruent(value, width)
+        if plain != value:
+            return self.low_bits(plain, width)
+        return self.derived(Derivation(ZERO_EXTEND, (value,), width), width_range(width))
+
+    def static_range(self, value: Sum) -> Interval:
+        """The range that holds everywhere."""
+        low = high = value.constant
+        for atom, coefficient in value.terms:
+            ends = [coefficient * end for end in self.atoms[atom].range]
+            low, high = low + min(ends), high + max(ends)
+        return (low, high) if high - low < EVERYTHING[1] else EVERYTHING
+
+    def _congruent(self, value: Sum, width: int) -> Sum:
+        """A sum that agrees with `value` in the low bits, with as few operations inside as can be."""
+        result = number(value.constant)
+        for atom, coefficient in value.terms:
+            derivation = self.atoms[atom].derivation
+            is_peeled = derivation is not None and _keeps_low_bits(derivation, width)
+            part = derivation.sums[-1] if derivation is not None and is_peeled else of_atom(atom)
+            result = result.plus(part, coefficient)
+        return reduced(result, width)
+
+    def substitute(self, value: Sum, values: Mapping[int, Sum]) -> Sum | None:
+        """`value` with some made atoms replaced, inside of derived ones too; None if that grows too large."""
+        result = value
+        for atom, coefficient in value.terms:
+            if self.atoms[atom].roots.isdisjoint(values):
+                continue
+            part = self._replaced(atom, values)
+            if part is None:
+                return None
+            result = Sum(without(result.terms, atom), result.constant).plus(part, coefficient)
+        return result if len(result.terms) <= MOST_TERMS else None
+
+    def _replaced(self, atom: int, values: Mapping[int, Sum]) -> Sum | None:
+        derivation = self.atoms[atom].derivation
+        if derivation is None:
+            return values.get(atom)
+        sums = [self.substitute(s, values) for s in derivation.sums]
+        if any(s is None for s in sums):
+            return None
+        kept = tuple(s for s in sums if s is not None)
+        return self.rebuilt(derivation._replace(sums=kept), self.atoms[atom].range)
+
+    def rebuilt(self, derivation: Derivation, range_: Interval) -> Sum | None:
+        """`derived`, after the simplifications there are for the operation."""
+        if derivation.operation == ZERO_EXTEND:
+            return self.low_bits(derivation.sums[0], derivation.number)
+        return self.derived(derivation, range_)
+
+
+def _keeps_low_bits(derivation: Derivation, width: int) -> bool:
+    """Whether the operation's last sum has the same low `width` bits as its result."""
+    return derivation.operation in (ZERO_EXTEND, SIGN_EXTEND, INSERT) and derivation.number >= width

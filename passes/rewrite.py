@@ -98,6 +98,7 @@ class FunctionWriter:
         return out
 
     def _enter(self, out: _Out) -> None:
+        self._keep_locals(out)
         if self.plan.guards:
             out.lines += self.lowering.enter_function()
         if self.frame.is_used:
@@ -106,6 +107,19 @@ class FunctionWriter:
         for parameter in self.plan.function.parameters:
             if parameter.text in self._raw:
                 out.lines.append(f"{parameter.text} = freeze ptr {self._raw[parameter.text]}")
+
+    def _keep_locals(self, out: _Out) -> None:
+        """Before any branch of ours: to LLVM a local after one is of run-time size."""
+        for alloca in self.plan.function.blocks[0].instructions:
+            if alloca.opcode != "alloca" or self.plan.locals[alloca.name].moves:
+                continue
+            lines = self._print(alloca)
+            if self.plan.clears_locals:
+                size = self.plan.locals[alloca.name].size
+                lines.append(
+                    f"call void @llvm.memset.inline.p0.i64(ptr {alloca.name}, i8 0, i64 {size}, i1 false)"
+                )
+            out.lines += _at(alloca, lines)
 
     def _emit_guard(self, out: _Out, guard: PlannedGuard, pointer: str) -> None:
         suffix = f", !dbg {guard.access.instruction.location}" if guard.access.instruction.location else ""
@@ -120,19 +134,11 @@ class FunctionWriter:
             if instruction.name in self._raw:
                 out.after_phis.append(f"{instruction.name} = freeze ptr {self._raw[instruction.name]}")
             return
-        if instruction.opcode == "alloca" and self.plan.locals[instruction.name].moves:
+        if instruction.opcode == "alloca":
             if self.plan.locals[instruction.name].size < 0:  # the others were placed on entry
                 self._take_dynamic(out, instruction)
             return
-        lines = self._print(instruction)
-        if instruction.opcode == "alloca" and self.plan.clears_locals:
-            size = self.plan.locals[instruction.name].size
-            lines.append(
-                f"call void @llvm.memset.inline.p0.i64(ptr {instruction.name}, i8 0, i64 {size}, i1 false)"
-            )
-        if instruction.location:
-            lines = [f"{line}, !dbg {instruction.location}" for line in lines]
-        out.lines += lines
+        out.lines += _at(instruction, self._print(instruction))
 
     def _print(self, instruction: Instruction) -> list[str]:
         if instruction.opcode == "call":
@@ -260,3 +266,7 @@ def _compute(form: Linear, prefix: str) -> tuple[list[str], str]:
         pointer = f"{prefix}.o"
     lines.append(f"{prefix} = freeze ptr {pointer}")
     return lines, prefix
+
+
+def _at(instruction: Instruction, lines: list[str]) -> list[str]:
+    return [f"{line}, !dbg {instruction.location}" for line in lines] if instruction.location else lines

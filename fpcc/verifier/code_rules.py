@@ -20,6 +20,7 @@ from fpcc.verifier.program import Program, branch_target
 class CodeFindings:
     """What was found in all of the code that can be reached."""
 
+    program: Program  # with all of its functions
     violations: list[Violation] = field(default_factory=list)
     unproved: list[Instruction] = field(default_factory=list)  # accesses for the guard rule
     accesses: dict[str, int] = field(default_factory=dict)  # by how they are confined
@@ -33,7 +34,8 @@ class CodeFindings:
 def check_code(program: Program) -> CodeFindings:
     """Follows every path, then judges every instruction once, in the state that holds on all paths to it."""
     flow = follow_frames(program)
-    findings = CodeFindings()
+    program = flow.program
+    findings = CodeFindings(program)
     for leader in sorted(flow.states):
         findings.functions[leader] = flow.states[leader].function
         for instruction, state in flow.walk(leader):

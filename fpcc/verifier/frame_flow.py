@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fpcc.verifier.frame_state import FrameState, entry_state, merge
 from fpcc.verifier.frame_steps import apply_call, step
@@ -18,6 +18,7 @@ from fpcc.verifier.model import BRANCH, CALL, JUMP, RAX, RDX, RETURN, TRAP, Inst
 from fpcc.verifier.program import Program, branch_target
 
 _VISITS_PER_BLOCK = 24
+_ROUNDS = 8  # of finding functions that are only jumped to
 
 Returned = tuple[int, int]  # what is known of rax and rdx
 
@@ -36,6 +37,7 @@ class FrameFlow:
     users: dict[int, set[int]] = field(default_factory=dict)  # function -> blocks that call it
     pending: list[int] = field(default_factory=list)  # a heap, because most paths lead upwards
     queued: set[int] = field(default_factory=set)
+    shared: set[int] = field(default_factory=set)  # reached from two functions that had given up their frames
 
     def walk(self, leader: int) -> Iterator[tuple[Instruction, FrameState]]:
         """Each instruction of a block with the state before it; nothing is merged anywhere."""
@@ -135,7 +137,9 @@ class FrameFlow:
     def _reach(self, address: int, state: FrameState) -> None:
         known = self.states.get(address)
         merged = state if known is None else merge(known, state)
-        if merged is None:
+        if merged is None and known is not None and _is_tail_call(known, state):
+            self.shared.add(address)
+        elif merged is None:
             self.conflicts.setdefault(address, "paths meet here with different stack frames")
         elif merged != known:
             self.states[address] = merged.copy() if merged is state else merged
@@ -143,11 +147,25 @@ class FrameFlow:
 
 
 def follow_frames(program: Program) -> FrameFlow:
-    """The solved flow of a program."""
+    """The solved flow of a program.
+
+    Functions that are only ever jumped to are found on the way: two functions lead there with nothing on the
+    stack. `flow.program` has them among its functions.
+    """
     targets = {branch_target(i) for i in program.instructions if i.kind in (JUMP, BRANCH)}
-    flow = FrameFlow(program, frozenset(t for t in targets if t is not None) | program.functions)
-    flow.run()
+    leaders = frozenset(t for t in targets if t is not None)
+    for _ in range(_ROUNDS):
+        flow = FrameFlow(program, leaders | program.functions)
+        flow.run()
+        if not flow.shared:
+            return flow
+        program = replace(program, functions=program.functions | flow.shared)
+    flow.conflicts.update((address, "belongs to two functions") for address in flow.shared)
     return flow
+
+
+def _is_tail_call(one: FrameState, other: FrameState) -> bool:
+    return one.function != other.function and one.is_restored() and other.is_restored()
 
 
 def _continues(instruction: Instruction) -> bool:

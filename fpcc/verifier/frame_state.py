@@ -6,7 +6,7 @@ from there is unknown: offsets below ALIGNED count from the rounded value, `floo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fpcc.verifier.frame_values import (
     ALIGNED,
@@ -39,12 +39,11 @@ class FrameState:
     touched: int = 0  # the lowest byte known to be mapped, because it was accessed
     floor: int = 0  # where rsp was before it was rounded down; 0 if it was not, or is no more
     rounded: bool = False  # rsp was rounded down, which is done once
+    flags_left: bool = False  # the flags tell something of what the module did not put there
 
     def copy(self) -> FrameState:
         """One that can be changed independently."""
-        return FrameState(
-            self.function, self.registers.copy(), self.words.copy(), self.touched, self.floor, self.rounded
-        )
+        return replace(self, registers=self.registers.copy(), words=self.words.copy())
 
     @property
     def depth(self) -> int | None:
@@ -140,7 +139,7 @@ def entry_state(function: int, called_by_host: bool) -> FrameState:
     registers[RSP] = address(0)
     for number in CALLER_SAVED:
         registers[number] = LEFT if called_by_host and number != RDI else PLAIN
-    return FrameState(function, registers)
+    return FrameState(function, registers, flags_left=True)
 
 
 def merge(known: FrameState, other: FrameState) -> FrameState | None:
@@ -154,6 +153,7 @@ def merge(known: FrameState, other: FrameState) -> FrameState | None:
         max(known.touched, other.touched),
         known.floor,
         known.rounded,
+        known.flags_left or other.flags_left,
     )
 
 

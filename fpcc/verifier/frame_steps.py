@@ -26,6 +26,11 @@ _WORD_BITS = 64
 _ALIGNMENT_MAX = 4096
 MASKED_MOVES = ("vmaskmov", "vpmaskmov")
 
+# Each low bit of the result depends on no higher bits of the operands.
+LOW_BITS = frozenset("add sub and or xor imul neg not inc dec lea cmp test sbb adc".split())
+_KEEP_FLAGS = ("inc", "dec", "not", "sbb", "adc")  # leave some as they were, or depend on them
+_FROM_NOTHING = ("xor", "sub", "sbb")  # of a register with itself: what was in it does not matter
+
 TlsSlots = Mapping[int, str]
 
 
@@ -36,8 +41,10 @@ def step(state: FrameState, instruction: Instruction, tls_slots: TlsSlots) -> No
         handler(state, instruction)
     elif writes_stack_pointer(instruction):
         _move_stack_pointer(state, instruction)
-    elif instruction.mnemonic in ("mov", "lea"):
+    elif instruction.mnemonic == "mov":
         _copy(state, instruction, tls_slots)
+    elif instruction.mnemonic in LOW_BITS:
+        _compute(state, instruction)
     else:
         _write_results(state, instruction)
 
@@ -51,6 +58,7 @@ def apply_call(state: FrameState, returned: tuple[int, int]) -> None:
     for number in CALLER_SAVED:
         state.registers[number] = LEFT
     state.registers[RAX], state.registers[RDX] = returned
+    state.flags_left = True
 
 
 def _push(state: FrameState, instruction: Instruction) -> None:
@@ -129,11 +137,7 @@ def _rounds_down(state: FrameState, instruction: Instruction) -> bool:
 
 def _copy(state: FrameState, instruction: Instruction, tls_slots: TlsSlots) -> None:
     target, source = instruction.operands
-    if instruction.mnemonic == "lea":
-        assert isinstance(source, Mem)
-        offset = state.native_offset(source)
-        _write(state, target, PLAIN if offset is None else address(offset))
-    elif isinstance(source, Mem) and source.base == RIP:
+    if isinstance(source, Mem) and source.base == RIP:
         _write(state, target, _tls_value(instruction, source, tls_slots))
     else:
         _write(state, target, _read(state, source))
@@ -147,9 +151,12 @@ def _tls_value(instruction: Instruction, memory: Mem, tls_slots: TlsSlots) -> in
 
 
 def _read(state: FrameState, operand: Operand) -> int:
-    """The value a whole word has; less than one is PLAIN, because to read what was left is a violation."""
-    if isinstance(operand, Reg) and operand.width == _WORD_BITS:
-        return state.registers[operand.number]
+    """The value a whole word has; of less than one only how much of it the module may look at."""
+    if isinstance(operand, Reg):
+        value = state.registers[operand.number]
+        if operand.width == _WORD_BITS:
+            return value
+        return PLAIN if bits_read(operand) <= defined_bits(value) else with_bits(defined_bits(value))
     if isinstance(operand, Mem) and operand.size:
         offset = state.native_offset(operand)
         value = PLAIN if offset is None or operand.size > WORD else state.load(offset, operand.size)[1]
@@ -170,11 +177,39 @@ def _after_write(old: int, register: Reg, value: int) -> int:
     """A write of 32 bits clears the rest, one of 8 or 16 keeps it."""
     if register.width == _WORD_BITS:
         return value
-    if register.width == 32 or defined_bits(old) == WHOLE:
+    if register.width == 32:
+        return with_bits(defined_bits(value))
+    if defined_bits(value) < register.width:
+        return with_bits(min(defined_bits(value), defined_bits(old)))
+    if defined_bits(old) == WHOLE:
         return PLAIN
     if register.high:
         return with_bits(16) if defined_bits(old) == 8 else with_bits(defined_bits(old))
     return with_bits(max(defined_bits(old), register.width))
+
+
+def _compute(state: FrameState, instruction: Instruction) -> None:
+    """Arithmetic whose low bits depend on low bits only: of what was left, the result tells in the others."""
+    target = instruction.operands[0]
+    offset = None
+    if instruction.mnemonic == "lea":
+        memory = instruction.operands[1]
+        assert isinstance(memory, Mem)
+        offset = state.native_offset(memory)
+        bits = min(
+            [defined_bits(state.registers[n]) for n in (memory.base, memory.index) if n >= 0] or [WHOLE]
+        )
+    else:
+        used = zip(instruction.operands, instruction.access, strict=True)
+        bits = min(defined_bits(_read(state, operand)) for operand, access in used if "r" in access)
+        left = bits < implicit_width(instruction) and not clears(instruction)
+        state.flags_left = left or (state.flags_left and instruction.mnemonic in _KEEP_FLAGS)
+    if offset is not None:
+        _write(state, target, address(offset))
+    elif "w" in instruction.access[0] and isinstance(target, Reg) and not clears(instruction):
+        _write(state, target, with_bits(bits))
+    else:
+        _write_results(state, instruction)
 
 
 def _write_results(state: FrameState, instruction: Instruction) -> None:
@@ -190,6 +225,17 @@ def _write_results(state: FrameState, instruction: Instruction) -> None:
     for number in instruction.writes:
         implicit = Reg(number, implicit_width(instruction))
         state.registers[number] = _after_write(state.registers[number], implicit, PLAIN)
+
+
+def bits_read(register: Reg) -> int:
+    """The low bits of the whole register that an operand shows."""
+    return 16 if register.high else register.width
+
+
+def clears(instruction: Instruction) -> bool:
+    """True if its result is the same whatever its operands hold."""
+    operands = instruction.operands
+    return instruction.mnemonic in _FROM_NOTHING and len(operands) == 2 and operands[0] == operands[1]
 
 
 def implicit_width(instruction: Instruction) -> int:

@@ -8,17 +8,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fpcc.verifier.frame_state import WORD, FrameState
-from fpcc.verifier.frame_steps import implicit_width
+from fpcc.verifier.frame_steps import LOW_BITS, bits_read, clears, implicit_width
 from fpcc.verifier.frame_values import WHOLE, defined_bits
-from fpcc.verifier.model import CALL, NOP, POP, PUSH, RCX, TRAP, Instruction, Mem, Reg, register_name
+from fpcc.verifier.model import (
+    BRANCH,
+    CALL,
+    NOP,
+    POP,
+    PUSH,
+    RCX,
+    TRAP,
+    Imm,
+    Instruction,
+    Mem,
+    Operand,
+    Reg,
+    register_name,
+)
 
-_FROM_NOTHING = ("xor", "sub", "sbb")  # of a register with itself: what was in it does not matter
+_BY_CARRY = ("adc", "sbb", "rcl", "rcr", "cmc", "adcx", "adox")
 _BY_COUNT = ("rol", "ror", "rcl", "rcr", "shl", "shr", "sar", "shld", "shrd")  # read cl
+_BY_LAST = ("shlx", "shrx", "sarx", "bzhi")  # read the low byte of their last operand
 
 
 def check_leftovers(instruction: Instruction, state: FrameState) -> Iterator[str]:
     """What an instruction, reached in this state, would see that the module did not put there."""
-    if instruction.kind in (NOP, TRAP, CALL) or _clears(instruction):
+    if state.flags_left and _reads_flags(instruction):
+        yield "depends on flags from what the module did not put there"
+    if instruction.kind in (NOP, TRAP, CALL) or clears(instruction) or _keeps_apart(instruction):
         return
     if not _moves_whole(instruction, state):
         yield from _check_registers(instruction, state)
@@ -31,9 +48,20 @@ def check_leftovers(instruction: Instruction, state: FrameState) -> Iterator[str
             yield from _check_load(instruction, state, (offset, memory.size))
 
 
-def _clears(instruction: Instruction) -> bool:
-    operands = instruction.operands
-    return instruction.mnemonic in _FROM_NOTHING and len(operands) == 2 and operands[0] == operands[1]
+def _reads_flags(instruction: Instruction) -> bool:
+    mnemonic = instruction.mnemonic
+    return instruction.kind == BRANCH or mnemonic.startswith(("set", "cmov")) or mnemonic in _BY_CARRY
+
+
+def _keeps_apart(instruction: Instruction) -> bool:
+    """True if its result is a register that is then known to tell of what was left; see frame_steps."""
+    if instruction.mnemonic not in LOW_BITS and instruction.mnemonic != "mov":
+        return False
+    return all(isinstance(operand, Reg | Imm) or not access for operand, access in _used(instruction))
+
+
+def _used(instruction: Instruction) -> Iterator[tuple[Operand, str]]:
+    return zip(instruction.operands, instruction.access, strict=True)
 
 
 def _moves_whole(instruction: Instruction, state: FrameState) -> bool:
@@ -51,10 +79,17 @@ def _moves_whole(instruction: Instruction, state: FrameState) -> bool:
 def _check_registers(instruction: Instruction, state: FrameState) -> Iterator[str]:
     for operand, access in zip(instruction.operands, instruction.access, strict=True):
         if isinstance(operand, Reg) and "r" in access:
-            yield from _check_register(state, operand.number, 16 if operand.high else operand.width)
+            yield from _check_register(state, operand.number, _bits_read(instruction, operand))
     for number in instruction.reads:
         by_count = number == RCX and instruction.mnemonic in _BY_COUNT
         yield from _check_register(state, number, 8 if by_count else implicit_width(instruction))
+
+
+def _bits_read(instruction: Instruction, register: Reg) -> int:
+    """Some shifts have their count in a whole register, and look at its low byte."""
+    if instruction.mnemonic in _BY_LAST and register is instruction.operands[-1]:
+        return 8
+    return bits_read(register)
 
 
 def _check_address(memory: Mem, state: FrameState) -> Iterator[str]:

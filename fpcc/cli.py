@@ -30,6 +30,7 @@ COMMANDS = (
     "report",
     "diff",
     "inspect",
+    "verify",
 )
 
 INTERRUPTED = 128 + signal.SIGINT

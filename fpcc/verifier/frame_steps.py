@@ -28,6 +28,12 @@ MASKED_MOVES = ("vmaskmov", "vpmaskmov")
 
 # Each low bit of the result depends on no higher bits of the operands.
 LOW_BITS = frozenset("add sub and or xor imul neg not inc dec lea cmp test sbb adc".split())
+# They set flags by their operands, which are the module's own; shifts may leave all flags as they were.
+_SET_FLAGS = frozenset(
+    "ucomiss ucomisd comiss comisd vucomiss vucomisd vcomiss vcomisd ptest vptest vtestps vtestpd "
+    "mul bt bts btr btc popcnt tzcnt lzcnt bsf bsr andn bzhi bextr blsr blsmsk blsi "
+    "cmpxchg cmpxchg8b cmpxchg16b xadd clc stc".split()
+)
 _KEEP_FLAGS = ("inc", "dec", "not", "sbb", "adc")  # leave some as they were, or depend on them
 _FROM_NOTHING = ("xor", "sub", "sbb")  # of a register with itself: what was in it does not matter
 
@@ -215,6 +221,7 @@ def _compute(state: FrameState, instruction: Instruction) -> None:
 def _write_results(state: FrameState, instruction: Instruction) -> None:
     """Every other instruction makes plain data of what it writes."""
     certain = not instruction.mnemonic.startswith(MASKED_MOVES)
+    state.flags_left = state.flags_left and instruction.mnemonic not in _SET_FLAGS
     for operand, access in zip(instruction.operands, instruction.access, strict=True):
         if isinstance(operand, Mem) and access == "r":
             _read(state, operand)

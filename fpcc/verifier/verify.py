@@ -1,0 +1,93 @@
+"""The door of the verifier: a module's bytes in, a verdict out. Never raises, whatever the bytes are.
+
+Every rule rests on those before it: without an image there is no text, without instructions no paths,
+and what control and the native stack do must be settled before anything is proved of memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from fpcc.abi import abi
+from fpcc.verifier.branches import check_branches, violation_at
+from fpcc.verifier.code_rules import CodeFindings, check_code
+from fpcc.verifier.confinement import RULE as MEMORY_RULE
+from fpcc.verifier.elf_file import ImageError
+from fpcc.verifier.guard import GuardedCode, prove_guards
+from fpcc.verifier.image import Image, read_image
+from fpcc.verifier.model import Violation
+from fpcc.verifier.program import Program, decode_program
+from fpcc.verifier.verdict import Summary, Verdict
+
+FILE_RULE, GUARD_RULE = "file", "guard"
+
+
+def verify_module(data: bytes) -> Verdict:
+    """What speaks against running this module."""
+    try:
+        image = read_image(data)
+    except ImageError as error:
+        return Verdict((_file_violation(str(error)),), Summary())
+    if image.manifest.mode == "none":
+        return Verdict((_file_violation("nothing is promised in mode none"),), _summarise(image))
+    return _verify_code(image)
+
+
+def _verify_code(image: Image) -> Verdict:
+    program, refused = decode_program(image)
+    violations = refused or check_branches(program)
+    if violations:
+        return Verdict(violations, _summarise(image, program))
+    findings = check_code(program)
+    found = (*findings.violations, *_PROOFS[image.manifest.lowering](findings))
+    return Verdict(tuple(sorted(found, key=_order)), _summarise(image, findings.program, findings))
+
+
+def _order(violation: Violation) -> tuple[int, str]:
+    return violation.address, violation.rule
+
+
+def _file_violation(message: str) -> Violation:
+    return Violation(FILE_RULE, 0, b"", "", "", "", message)
+
+
+def _summarise(image: Image, program: Program | None = None, findings: CodeFindings | None = None) -> Summary:
+    return Summary(
+        mode=image.manifest.mode,
+        lowering=image.manifest.lowering,
+        text_size=len(image.text),
+        instructions=len(program.instructions) if program else 0,
+        functions=len(program.functions) if program else 0,
+        accesses=dict(sorted(findings.accesses.items())) if findings else {},
+    )
+
+
+def _by_segment(findings: CodeFindings) -> Iterator[Violation]:
+    """In `segment` nothing is left to be proved."""
+    for instruction in findings.unproved:
+        yield violation_at(MEMORY_RULE, instruction, "an access that nothing confines")
+
+
+def _by_compare(findings: CodeFindings) -> Iterator[Violation]:
+    """The guard rule, on code whose control and stack are in order."""
+    program = findings.program
+    image = program.image
+    limit = abi().text("FP_SYM_STACK_LIMIT")
+    code = GuardedCode(
+        instructions=program.instructions,
+        entries=frozenset(address for name, address in image.entries.items() if name in _POINTER_ENTRIES),
+        starts=program.functions,
+        limits=frozenset(slot for slot, name in image.tls_slots.items() if name == limit),
+        mode=image.manifest.mode,
+    )
+    for unproved in prove_guards(code):
+        yield violation_at(GUARD_RULE, unproved.instruction, unproved.message)
+
+
+# Entry points that the host hands a pointer into the arena.
+_POINTER_ENTRIES = ("init", "process")
+
+_PROOFS: dict[str, Callable[[CodeFindings], Iterator[Violation]]] = {
+    "segment": _by_segment,
+    "compare": _by_compare,
+}

@@ -9,7 +9,9 @@ from fpcc.verifier.frame_state import RED_ZONE, WORD, FrameState
 from fpcc.verifier.frame_values import (
     ALIGNED,
     CALLER_SAVED,
+    EVEN,
     LEFT,
+    ODD,
     PLAIN,
     TLS_LIMIT,
     TLS_POINTER,
@@ -17,6 +19,7 @@ from fpcc.verifier.frame_values import (
     address,
     defined_bits,
     is_address,
+    narrowed,
     offset_of,
     with_bits,
 )
@@ -28,7 +31,8 @@ MASKED_MOVES = ("vmaskmov", "vpmaskmov")
 
 # Each low bit of the result depends on no higher bits of the operands.
 LOW_BITS = frozenset("add sub and or xor imul neg not inc dec lea cmp test sbb adc".split())
-# They set flags by their operands, which are the module's own; shifts may leave all flags as they were.
+# They set flags by their operands, which are the module's own; shifts only if they shift at all.
+_SHIFTS = ("shl", "shr", "sar", "shld", "shrd")
 _SET_FLAGS = frozenset(
     "ucomiss ucomisd comiss comisd vucomiss vucomisd vcomiss vcomisd ptest vptest vtestps vtestpd "
     "mul bt bts btr btc popcnt tzcnt lzcnt bsf bsr andn bzhi bextr blsr blsmsk blsi "
@@ -162,6 +166,8 @@ def _read(state: FrameState, operand: Operand) -> int:
         value = state.registers[operand.number]
         if operand.width == _WORD_BITS:
             return value
+        if operand.width == 32:
+            return narrowed(value)
         return PLAIN if bits_read(operand) <= defined_bits(value) else with_bits(defined_bits(value))
     if isinstance(operand, Mem) and operand.size:
         offset = state.native_offset(operand)
@@ -184,7 +190,7 @@ def _after_write(old: int, register: Reg, value: int) -> int:
     if register.width == _WORD_BITS:
         return value
     if register.width == 32:
-        return with_bits(defined_bits(value))
+        return narrowed(value)
     if defined_bits(value) < register.width:
         return with_bits(min(defined_bits(value), defined_bits(old)))
     if defined_bits(old) == WHOLE:
@@ -213,15 +219,31 @@ def _compute(state: FrameState, instruction: Instruction) -> None:
     if offset is not None:
         _write(state, target, address(offset))
     elif "w" in instruction.access[0] and isinstance(target, Reg) and not clears(instruction):
-        _write(state, target, with_bits(bits))
+        _write(state, target, with_bits(bits) if bits < WHOLE else _lowest_bit(state, instruction))
     else:
         _write_results(state, instruction)
+
+
+def _lowest_bit(state: FrameState, instruction: Instruction) -> int:
+    """PLAIN, or ODD or EVEN if the result of arithmetic is known to be."""
+    match instruction.mnemonic, instruction.operands:
+        case "or", (_, Imm(value)) if value & 1:
+            return ODD
+        case "and", (_, Imm(value)) if not value & 1:
+            return EVEN
+        case "add", (Reg(number), Imm(value)) if value & 1 and state.registers[number] == EVEN:
+            return ODD
+        case "inc", (Reg(number),) if state.registers[number] == EVEN:
+            return ODD
+        case "lea", (_, Mem(base=base, index=-1, disp=disp)) if base >= 0 and disp & 1:
+            return ODD if state.registers[base] == EVEN else PLAIN
+    return PLAIN
 
 
 def _write_results(state: FrameState, instruction: Instruction) -> None:
     """Every other instruction makes plain data of what it writes."""
     certain = not instruction.mnemonic.startswith(MASKED_MOVES)
-    state.flags_left = state.flags_left and instruction.mnemonic not in _SET_FLAGS
+    state.flags_left = state.flags_left and not _sets_flags(instruction)
     for operand, access in zip(instruction.operands, instruction.access, strict=True):
         if isinstance(operand, Mem) and access == "r":
             _read(state, operand)
@@ -253,6 +275,13 @@ def implicit_width(instruction: Instruction) -> int:
         case (Mem(size=size), *_):
             return min(size * 8, _WORD_BITS)
     return 16 if instruction.mnemonic in ("cbw", "cwd") else _WORD_BITS
+
+
+def _sets_flags(instruction: Instruction) -> bool:
+    if instruction.mnemonic not in _SHIFTS:
+        return instruction.mnemonic in _SET_FLAGS
+    count = instruction.operands[-1]
+    return isinstance(count, Imm) and count.value % max(implicit_width(instruction), 32) != 0
 
 
 def _spoil(state: FrameState, memory: Mem) -> None:

@@ -1,6 +1,7 @@
 """What is known of a register or a spilled word: numbers, so that states are small and compare fast.
 
 PLAIN        the module's own data, or anything else it may look at
+ODD, EVEN    the same, and its lowest bit is known: of an odd number bsr and bsf have a result
 LEFT + bits  left there by the host or by nobody; only the low `bits` bits (0, 8, 16) are the module's own
 TLS_*        the offset of one of the host's thread-local variables, from its read-only GOT entry
 ENTRY + n    what register n held when the function was entered
@@ -11,6 +12,7 @@ from fpcc.verifier.model import R8, R9, R10, R11, R12, R13, R14, R15, RAX, RBP, 
 
 PLAIN = 0
 TLS_POINTER, TLS_LIMIT = 1, 2
+ODD, EVEN = 3, 4
 LEFT = 32
 ENTRY = 128
 
@@ -51,6 +53,11 @@ def defined_bits(value: int) -> int:
 def with_bits(bits: int) -> int:
     """The value of which only so many low bits are the module's own."""
     return PLAIN if bits >= WHOLE else LEFT + bits
+
+
+def narrowed(value: int) -> int:
+    """What is known of the low 32 bits of a value, extended by zeros."""
+    return value if value in (ODD, EVEN) else with_bits(defined_bits(value))
 
 
 def joined(one: int, other: int) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from fpcc.verifier.frame_state import WORD, FrameState
 from fpcc.verifier.frame_steps import LOW_BITS, bits_read, clears, implicit_width
-from fpcc.verifier.frame_values import WHOLE, defined_bits
+from fpcc.verifier.frame_values import ODD, WHOLE, defined_bits
 from fpcc.verifier.model import (
     BRANCH,
     CALL,
@@ -77,7 +77,10 @@ def _moves_whole(instruction: Instruction, state: FrameState) -> bool:
 
 
 def _check_registers(instruction: Instruction, state: FrameState) -> Iterator[str]:
-    for operand, access in zip(instruction.operands, instruction.access, strict=True):
+    scanned = instruction.operands[-1] if instruction.mnemonic in ("bsf", "bsr") else None
+    if isinstance(scanned, Reg) and state.registers[scanned.number] == ODD:
+        return  # of zero the result would be what was there before
+    for operand, access in _used(instruction):
         if isinstance(operand, Reg) and "r" in access:
             yield from _check_register(state, operand.number, _bits_read(instruction, operand))
     for number in instruction.reads:

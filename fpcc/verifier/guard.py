@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fpcc.abi import abi
 from fpcc.verifier.guard_accesses import read_passages
 from fpcc.verifier.guard_atoms import ARENA, ARGUMENT, STACK, Atoms
-from fpcc.verifier.guard_blocks import Code, Flow, build_flow, read_code
+from fpcc.verifier.guard_blocks import Code, Flow, build_flow, find_starts, read_code
 from fpcc.verifier.guard_flow import ArenaFlow, Confines
 from fpcc.verifier.guard_intervals import EVERYTHING
 from fpcc.verifier.guard_machine import State
@@ -49,11 +49,11 @@ class Unproved:
 
 def prove_guards(guarded: GuardedCode) -> tuple[Unproved, ...]:
     """All that keeps the code from being proved."""
-    code = read_code(guarded.instructions, guarded.starts)
+    code = find_starts(read_code(guarded.instructions, guarded.starts))
     called = {o.address for i in guarded.instructions for o in i.operands if isinstance(o, Target)}
     found: list[Unproved] = []
     seen: set[int] = set()
-    for start in sorted(guarded.starts & code.instructions.keys()):
+    for start in sorted(code.starts & code.instructions.keys()):
         flow = build_flow(code, start)
         shared = seen.intersection(flow.blocks)
         seen.update(flow.blocks)

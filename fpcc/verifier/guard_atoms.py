@@ -17,12 +17,13 @@ from fpcc.verifier.guard_intervals import EVERYTHING, Interval, width_range
 from fpcc.verifier.guard_sums import Sum, number, of_atom, reduced, without
 
 # The operations of derived atoms; `width` is that of the result's meaningful low bits.
-ZERO_EXTEND, SIGN_EXTEND, SHIFT_RIGHT, AND, INSERT = "zx", "sx", "shr", "and", "insert"
+ZERO_EXTEND, SIGN_EXTEND, SHIFT_RIGHT = "zx", "sx", "shr"
+AND, INSERT, MULTIPLY = "and", "insert", "multiply"
 
 ARENA, LIMIT, ARGUMENT, STACK = range(4)  # arena base, (module stack's limit) - base, (argument) - base, rsp
 
-MOST_TERMS = 6
-_MOST_WEIGHT = 24
+MOST_TERMS = 12
+_MOST_WEIGHT = 40
 
 Name = tuple[object, ...]
 

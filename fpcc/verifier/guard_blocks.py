@@ -6,12 +6,15 @@ call, and leaves. That branches go to instructions, and that no path runs off th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from fpcc.verifier.guard_conditions import INVERSE, condition_of
 from fpcc.verifier.model import BRANCH, JUMP, RETURN, TRAP, Instruction, Target
+
+
+_MOST_ROUNDS = 8
 
 
 class Edge(NamedTuple):
@@ -33,12 +36,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The blocks of one function in reverse post-order, and the blocks that lead to each."""
+    """The blocks of one function in reverse post-order, and the blocks that lead to each.
+
+    `loop_ends` gives, for positions in that order which later ones go back to, the last that does.
+    """
 
     entry: int
     blocks: Mapping[int, Block]
     order: tuple[int, ...]
     predecessors: Mapping[int, tuple[int, ...]]
+    loop_ends: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,37 @@ def read_code(instructions: tuple[Instruction, ...], starts: Set[int]) -> Code:
     return Code({i.address: i for i in instructions}, targets | starts, starts)
 
 
+def find_starts(code: Code) -> Code:
+    """The code with more functions: those that several others end in a jump to, as tail calls do.
+
+    A block that belongs to several functions after some rounds is left to `shared_blocks`.
+    """
+    for _ in range(_MOST_ROUNDS):
+        joins = {target for target in _entered_twice(code) if target in code.instructions}
+        if not joins:
+            break
+        code = Code(code.instructions, code.leaders, code.starts | joins)
+    return code
+
+
+def _entered_twice(code: Code) -> set[int]:
+    """Blocks of one function that another one goes to."""
+    owners: dict[int, int] = {}
+    joins = set()
+    for start in sorted(code.starts & code.instructions.keys()):
+        pending = [start]
+        while pending:
+            at = pending.pop()
+            if at in owners:
+                if owners[at] != start:
+                    joins.add(at)
+                continue
+            owners[at] = start
+            block = _read_block(code, start, at) if at in code.instructions else None
+            pending += [edge.target for edge in block.edges] if block else []
+    return joins
+
+
 def build_flow(code: Code, entry: int) -> Flow:
     """The flow of the function that starts at `entry`."""
     blocks: dict[int, Block] = {}
@@ -71,12 +109,19 @@ def build_flow(code: Code, entry: int) -> Flow:
         if start not in blocks and start in code.instructions:
             blocks[start] = _read_block(code, entry, start)
             pending += [edge.target for edge in blocks[start].edges]
-    predecessors: dict[int, dict[int, None]] = {start: {} for start in blocks}
-    for start, block in blocks.items():
-        for edge in block.edges:
-            predecessors.get(edge.target, {})[start] = None
     order = _reverse_post_order(blocks, entry)
-    return Flow(entry, blocks, order, {b: tuple(p) for b, p in predecessors.items()})
+    predecessors: dict[int, dict[int, None]] = {start: {} for start in order}
+    for start in order:
+        for edge in blocks[start].edges:
+            predecessors.get(edge.target, {})[start] = None
+    ends = _loop_ends(order, predecessors)
+    return Flow(entry, blocks, order, {b: tuple(p) for b, p in predecessors.items()}, ends)
+
+
+def _loop_ends(order: tuple[int, ...], predecessors: Mapping[int, Iterable[int]]) -> dict[int, int]:
+    rank = {block: position for position, block in enumerate(order)}
+    last = {rank[block]: max((rank[p] for p in found), default=-1) for block, found in predecessors.items()}
+    return {position: end for position, end in last.items() if end >= position}
 
 
 def _read_block(code: Code, entry: int, start: int) -> Block:

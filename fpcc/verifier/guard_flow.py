@@ -35,11 +35,15 @@ Way = tuple[int, int]  # a block, and which of its edges
 
 
 class _Demand(NamedTuple):
-    """The range of `terms` is needed where `block` begins; found `turns` changes back."""
+    """The range of `terms` is needed where `block` begins; found `turns` changes back.
+
+    `whole`: they are all of an address.
+    """
 
     block: int
     terms: Terms
     turns: int
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +98,10 @@ class ArenaFlow:
         pending: deque[_Demand] = deque()
         for block in self.values.flow.order:
             self.needed[block] = {}
-            for terms in self._wanted(self.passages[block]):
-                self._add(pending, _Demand(block, terms, 0))
+            for access in self.passages[block].accesses:
+                self._add(pending, _Demand(block, access.distance.terms, 0, True))
+            for terms in self._compared(self.passages[block]):
+                self._add(pending, _Demand(block, terms, 0, False))
         code = sum(len(block.instructions) for block in self.values.flow.blocks.values())
         budget = _FEW_DEMANDS + _MOST_DEMANDS * code
         while pending:
@@ -104,14 +110,19 @@ class ArenaFlow:
                 raise TooComplexError
             self._carry_back(pending, pending.popleft())
 
-    def _wanted(self, passage: Passage) -> Iterator[Terms]:
-        for access in passage.accesses:
-            yield from needs(self.atoms, access.distance.terms)
+    def _compared(self, passage: Passage) -> Iterator[Terms]:
+        """The sides of a comparison of two values, each of which may bound the other."""
         if passage.comparison is not None and passage.comparison.right.terms:
-            sides = passage.comparison.left.terms, passage.comparison.right.terms
-            yield from (terms for terms in sides if len(terms) == 1)
+            for side in (passage.comparison.left, passage.comparison.right):
+                if len(side.terms) == 1:
+                    yield side.terms
 
     def _add(self, pending: deque[_Demand], demand: _Demand) -> None:
+        """Adds a demand and those it is made from, unless the block itself makes an atom of them."""
+        for terms in needs(self.atoms, demand.terms, demand.whole):
+            self._add_one(pending, demand._replace(terms=terms, whole=demand.whole and terms == demand.terms))
+
+    def _add_one(self, pending: deque[_Demand], demand: _Demand) -> None:
         needed = self.needed[demand.block]
         if demand.terms in needed or self._is_made_by(demand.block, demand.terms):
             return
@@ -129,12 +140,11 @@ class ArenaFlow:
             self.needed[block][demand.terms][source] = moved
             if moved is None or source == ENTRY:
                 continue
+            turns = demand.turns + (moved.terms != demand.terms and self._is_retreating(source, block))
             if moved == value:
-                self._add(pending, demand._replace(block=source))
-                continue
-            turns = demand.turns + self._is_retreating(source, block)
-            for terms in needs(self.atoms, moved.terms) if turns < _MOST_TURNS else ():
-                self._add(pending, _Demand(source, terms, turns))
+                self._add_one(pending, demand._replace(block=source))
+            elif turns < _MOST_TURNS:
+                self._add(pending, demand._replace(block=source, terms=moved.terms, turns=turns))
 
     def _moved(self, source: int, demand: _Demand) -> Sum | None:
         """What the terms are on an edge; unknown if a turn of a loop would change them inside an operation.

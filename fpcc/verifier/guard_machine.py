@@ -142,6 +142,8 @@ class Machine:
         old = self.registers[register.number]
         if register.high:
             return self.made(register.number, width_range(64))
+        if not old.terms:
+            return value.shifted(old.constant >> register.width << register.width)
         return self.derived(Derivation(INSERT, (old, value), register.width), width_range(64))
 
     def _store(self, memory: Mem, value: Sum) -> None:

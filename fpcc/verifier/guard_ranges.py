@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fpcc.verifier.guard_atoms import AND, ARENA, INSERT, SHIFT_RIGHT, SIGN_EXTEND, ZERO_EXTEND, Atoms, Choice, Derivation
+from fpcc.verifier.guard_atoms import AND, ARENA, INSERT, MULTIPLY, SHIFT_RIGHT, SIGN_EXTEND, ZERO_EXTEND, Atoms, Choice, Derivation
 from fpcc.verifier.guard_conditions import INVERSE, Operands, narrowed
 from fpcc.verifier.guard_intervals import (
     EVERYTHING,
@@ -29,6 +29,7 @@ _DEPTH = 6
 _CHOICE_COST = 2
 _SMALL = 1 << 33  # what varies less may be left out when a fact is looked for
 _MOST_NEEDS = 40
+_MANY_TERMS = 5
 
 Facts = dict[Terms, Interval]
 
@@ -119,33 +120,41 @@ class Ranges:
         return meet(found, left if value == comparison.left else right)
 
 
-def needs(atoms: Atoms, terms: Terms) -> list[Terms]:
-    """The terms whose facts the range of `terms` is made from.
+def needs(atoms: Atoms, terms: Terms, whole: bool = True) -> list[Terms]:
+    """The terms whose facts the range of `terms` is made from, `terms` first.
 
-    The arena's base is unbounded: next to it something else must be, and the range of one atom tells nothing.
+    If it is the whole of an address, a fact may also be about a part of it, the rest varying little.
     """
     found: dict[Terms, None] = {}
     pending = [terms]
     while pending and len(found) < _MOST_NEEDS:
         wanted = pending.pop(0)
-        if not wanted or wanted in found:
+        if wanted in found or not _may_have_facts(atoms, wanted):
             continue
         found[wanted] = None
         others = [term for term in wanted if term[0] != ARENA]
         pending += [s.terms for atom, factor in others for s in _inner(atoms, wanted, atom, factor)]
         if len(others) == 1 and len(wanted) == 2:
-            continue
+            continue  # next to the arena's base, which is unbounded, the range of one atom tells nothing
         pending += [((atom, 1),) for atom, _ in others]
-        if wanted == terms:
+        if wanted == terms and whole:
             pending += _shorter(atoms, wanted)
     return list(found)
+
+
+def _may_have_facts(atoms: Atoms, terms: Terms) -> bool:
+    """Whether there may be facts about such terms: next to the arena's base there must be a pointer."""
+    if terms and terms[0][0] == ARENA:
+        return any(factor == 1 and not is_small(atoms, (atom, factor)) for atom, factor in terms)
+    return len(terms) > 1 or any(factor > 0 for _, factor in terms)
 
 
 def _shorter(atoms: Atoms, terms: Terms) -> list[Terms]:
     """Terms without some that may turn out to vary little."""
     kept = tuple(term for term in terms if term[0] == ARENA or not is_small(atoms, term))
-    found = [without(all_, atom) for all_ in (terms, kept) for atom, _ in all_ if atom != ARENA]
-    return [f for f in (kept, *found) if any(t[0] != ARENA and not is_small(atoms, t) for t in f)]
+    if len(kept) > _MANY_TERMS:
+        return [kept]
+    return [kept, *(without(all_, atom) for all_ in (terms, kept) for atom, _ in all_ if atom != ARENA)]
 
 
 def is_small(atoms: Atoms, term: tuple[int, int]) -> bool:
@@ -183,6 +192,11 @@ def _and(ranges: list[Interval], mask: int) -> Interval:
     return 0, min(highs) if mask < 0 else min(highs[0], mask)
 
 
+def _multiply(ranges: list[Interval], _: int) -> Interval:
+    (low, high), (least, most) = reduce(ranges[0], 64), reduce(ranges[1], 64)
+    return (low * least, high * most) if high * most < 1 << 64 else EVERYTHING
+
+
 def _insert(ranges: list[Interval], width: int) -> Interval:
     old, new = ranges
     return new if old[0] >= 0 and old[1] < 1 << width else EVERYTHING
@@ -194,4 +208,5 @@ _OPERATIONS = {
     SHIFT_RIGHT: _shift_right,
     AND: _and,
     INSERT: _insert,
+    MULTIPLY: _multiply,
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fpcc.verifier.guard_intervals import Interval, hull
 
 _PATIENCE = 3  # changes before the ends jump
-_ENDS = tuple((1 << bits) - 1 for bits in (8, 16, 31, 32, 48))
+# Beyond the arena's lower half there is an end that leaves room for the displacement of an access.
+_ENDS = (0xFF, 0xFFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xBFFFFFFF, 0xFFFFFFFF, (1 << 48) - 1)
 
 
 def widen(before: Interval, found: Interval, changes: int) -> Interval:

@@ -3,7 +3,8 @@
 Nothing is mapped in the zone below an arena nor in its upper half, so an access whose bytes all lie from the
 one to the other touches the arena or faults. `prove_guards` shows, function by function, that on every path
 the address of each access is within these bounds. It rests on the other rules: code is what was decoded,
-calls go to functions' starts, and no store goes to a caller's part of the native stack.
+calls go to functions' starts, every function gives back rsp and the callee-saved registers as it was given
+them, and stores known to go to the native stack stay in the function's own frame.
 """
 
 from __future__ import annotations
@@ -14,17 +15,13 @@ from dataclasses import dataclass
 from fpcc.abi import abi
 from fpcc.verifier.guard_accesses import read_passages
 from fpcc.verifier.guard_atoms import ARENA, ARGUMENT, STACK, Atoms
-from fpcc.verifier.guard_blocks import Code, Flow, build_flow, find_starts, read_code
+from fpcc.verifier.guard_blocks import Flow, build_flow, read_code
 from fpcc.verifier.guard_flow import ArenaFlow, Confines
 from fpcc.verifier.guard_intervals import EVERYTHING
 from fpcc.verifier.guard_machine import State
-from fpcc.verifier.guard_semantics import CALLEE_SAVED
 from fpcc.verifier.guard_sums import Sum, of_atom
 from fpcc.verifier.guard_values import TooComplexError, Values
-from fpcc.verifier.model import CALL, RDI, RSP, Instruction, Target
-
-# The accesses that a mode wants confined.
-KINDS = {"wonly": "w", "rw": "rw"}
+from fpcc.verifier.model import RDI, RSP, Instruction, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class GuardedCode:
     entries: Set[int]
     starts: Set[int]  # of functions: the entries, all else the host calls, and what calls go to
     limits: frozenset[int]  # addresses of the GOT entries for the module stack's limit
-    mode: str
+    asked: Set[int]  # addresses of the instructions whose accesses have to be proved
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ class Unproved:
 
 def prove_guards(guarded: GuardedCode) -> tuple[Unproved, ...]:
     """All that keeps the code from being proved."""
-    code = find_starts(read_code(guarded.instructions, guarded.starts))
+    code = read_code(guarded.instructions, guarded.starts)
     called = {o.address for i in guarded.instructions for o in i.operands if isinstance(o, Target)}
     found: list[Unproved] = []
     seen: set[int] = set()
@@ -76,13 +73,12 @@ def prove_function(guarded: GuardedCode, flow: Flow, trusted: bool) -> Iterator[
 
 def _prove(guarded: GuardedCode, flow: Flow, trusted: bool) -> Iterator[Unproved]:
     atoms = Atoms()
-    values = Values(flow, atoms, guarded.limits, _entry_state(atoms, trusted))
+    values = Values(flow, atoms, guarded.limits, guarded.asked, _entry_state(atoms, trusted))
     values.solve()
-    yield from _unrestored(values)
-    passages = read_passages(values, KINDS[guarded.mode])
-    for access in ArenaFlow(values, passages, _confines()).unproved():
-        message = "this access is not proved to stay in the arena on every path"
-        yield Unproved(access.instruction, flow.entry, message)
+    for access in ArenaFlow(values, read_passages(values), _confines()).unproved():
+        if access.instruction.address in guarded.asked:
+            message = "this access is not proved to stay in the arena on every path"
+            yield Unproved(access.instruction, flow.entry, message)
 
 
 def _confines() -> Confines:
@@ -96,14 +92,3 @@ def _entry_state(atoms: Atoms, trusted: bool) -> State:
     if trusted:
         registers[RDI] = Sum(((ARENA, 1), (ARGUMENT, 1)), 0)
     return State(tuple(registers), {}, None)
-
-
-def _unrestored(values: Values) -> Iterator[Unproved]:
-    """Returns and tail calls where a register that callers rely on is not what it was on entry."""
-    for start, block in values.flow.blocks.items():
-        if not block.leaves:
-            continue
-        after = values.after[start].registers
-        if any(after[r] != values.entry.registers[r] for r in (*CALLEE_SAVED, RSP)):
-            offset = 8 if block.instructions[-1].kind == "return" else 0
-            yield Unproved(block.instructions[-1], values.flow.entry, "callers' registers are not restored")

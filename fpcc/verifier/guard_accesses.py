@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
-from fpcc.verifier.guard_atoms import ARENA, STACK, Atoms
+from fpcc.verifier.guard_atoms import ARENA
 from fpcc.verifier.guard_conditions import Comparison
-from fpcc.verifier.guard_machine import RED_ZONE, Machine, stack_offset
+from fpcc.verifier.guard_machine import Machine, stack_offset
 from fpcc.verifier.guard_sums import Sum, of_atom
 from fpcc.verifier.guard_values import Values
-from fpcc.verifier.model import CALL, POP, PUSH, RIP, RSP, Instruction, Mask, Mem
+from fpcc.verifier.model import RIP, Instruction, Mask
 
 _BASE = of_atom(ARENA)
 _MASKED = ("vmaskmov", "vpmaskmov")
@@ -24,7 +24,6 @@ class Access:
     distance: Sum
     size: int
     is_certain: bool
-    is_asked: bool  # does the mode want it confined?
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +39,25 @@ class Passage:
 class Reader:
     """Collects the accesses of a block while it is run."""
 
-    kinds: str  # the accesses the mode wants confined: "w", or "rw"
+    asked: Set[int]
     found: list[Access] = field(default_factory=list)
 
     def look(self, machine: Machine, instruction: Instruction) -> None:
         """Notes the accesses of the instruction that is about to run."""
-        for memory, access in instruction.memory():
+        for memory, _ in instruction.memory():
             if memory.segment or memory.base == RIP:
                 continue
             address = machine.address(memory)
-            if not _is_in_frame(machine, address, memory.size):
-                self.found.append(
-                    Access(
-                        instruction,
-                        address.plus(_BASE, -1),
-                        memory.size,
-                        _is_certain(instruction),
-                        any(kind in access for kind in self.kinds),
-                    )
-                )
+            if stack_offset(address) is None or instruction.address in self.asked:
+                distance = address.plus(_BASE, -1)
+                self.found.append(Access(instruction, distance, memory.size, _is_certain(instruction)))
 
 
-def read_passages(values: Values, kinds: str) -> Mapping[int, Passage]:
+def read_passages(values: Values) -> Mapping[int, Passage]:
     """What each block of a solved function does."""
     passages = {}
     for block in values.flow.order:
-        reader = Reader(kinds)
+        reader = Reader(values.asked)
         after = values.run(block, reader.look)
         passages[block] = Passage(tuple(reader.found), after.flags, _made(values, block))
     return passages
@@ -74,14 +66,6 @@ def read_passages(values: Values, kinds: str) -> Mapping[int, Passage]:
 def _made(values: Values, block: int) -> frozenset[int]:
     addresses = (i.address for i in values.flow.blocks[block].instructions)
     return frozenset().union(*(values.atoms.made_at(address) for address in addresses))
-
-
-def _is_in_frame(machine: Machine, address: Sum, size: int) -> bool:
-    """Whether the bytes lie on the native stack, in the function's own frame; the stack rule says which."""
-    offset, depth = stack_offset(address), stack_offset(machine.registers[RSP])
-    if offset is None or depth is None:
-        return False
-    return depth - RED_ZONE <= offset and offset + size <= 0
 
 
 def _is_certain(instruction: Instruction) -> bool:

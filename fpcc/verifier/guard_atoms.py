@@ -20,7 +20,9 @@ from fpcc.verifier.guard_sums import Sum, number, of_atom, reduced, without
 ZERO_EXTEND, SIGN_EXTEND, SHIFT_RIGHT = "zx", "sx", "shr"
 AND, INSERT, MULTIPLY = "and", "insert", "multiply"
 
-ARENA, LIMIT, ARGUMENT, STACK = range(4)  # arena base, (module stack's limit) - base, (argument) - base, rsp
+# The arena's base, how far from it the module stack's limit and the argument are, rsp on entry, and rsp
+# once it is aligned.
+ARENA, LIMIT, ARGUMENT, STACK, ALIGNED = range(5)
 
 MOST_TERMS = 12
 _MOST_WEIGHT = 40
@@ -69,6 +71,7 @@ class Atoms:
         self.made(("limit",), (constant("FP_STACK_OFFSET"), constant("FP_STACK_LIMIT")))
         self.made(("argument",), (0, constant("FP_ARENA_REACH")))
         self.made(("rsp",), EVERYTHING)
+        self.made(("aligned",), EVERYTHING)
 
     def made(self, name: Name, range_: Interval) -> Sum:
         """The atom that is made at the place `name`."""
@@ -77,6 +80,13 @@ class Atoms:
             self.atoms.append(Atom(range_, frozenset({here}), None, 1))
             self._made_at.setdefault(name[0], []).append(here)
         return of_atom(self._numbers[name])
+
+    def aligned(self, address: int) -> Sum:
+        """rsp as the instruction at `address` aligned it."""
+        found = self._made_at.setdefault(address, [])
+        if ALIGNED not in found:
+            found.append(ALIGNED)
+        return of_atom(ALIGNED)
 
     def made_at(self, address: int) -> list[int]:
         """The atoms that the instruction at `address` makes."""

@@ -14,9 +14,6 @@ from fpcc.verifier.guard_conditions import INVERSE, condition_of
 from fpcc.verifier.model import BRANCH, JUMP, RETURN, TRAP, Instruction, Target
 
 
-_MOST_ROUNDS = 8
-
-
 class Edge(NamedTuple):
     """Where a block goes on, and the condition that then holds, "" for none."""
 
@@ -26,12 +23,11 @@ class Edge(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Instructions that run one after the other; `leaves`: its last returns, or calls as its last deed."""
+    """Instructions that run one after the other, and where they go on in the function."""
 
     start: int
     instructions: tuple[Instruction, ...]
     edges: tuple[Edge, ...]
-    leaves: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,37 +65,6 @@ def read_code(instructions: tuple[Instruction, ...], starts: Set[int]) -> Code:
     return Code({i.address: i for i in instructions}, targets | starts, starts)
 
 
-def find_starts(code: Code) -> Code:
-    """The code with more functions: those that several others end in a jump to, as tail calls do.
-
-    A block that belongs to several functions after some rounds is left to `shared_blocks`.
-    """
-    for _ in range(_MOST_ROUNDS):
-        joins = {target for target in _entered_twice(code) if target in code.instructions}
-        if not joins:
-            break
-        code = Code(code.instructions, code.leaders, code.starts | joins)
-    return code
-
-
-def _entered_twice(code: Code) -> set[int]:
-    """Blocks of one function that another one goes to."""
-    owners: dict[int, int] = {}
-    joins = set()
-    for start in sorted(code.starts & code.instructions.keys()):
-        pending = [start]
-        while pending:
-            at = pending.pop()
-            if at in owners:
-                if owners[at] != start:
-                    joins.add(at)
-                continue
-            owners[at] = start
-            block = _read_block(code, start, at) if at in code.instructions else None
-            pending += [edge.target for edge in block.edges] if block else []
-    return joins
-
-
 def build_flow(code: Code, entry: int) -> Flow:
     """The flow of the function that starts at `entry`."""
     blocks: dict[int, Block] = {}
@@ -131,13 +96,8 @@ def _read_block(code: Code, entry: int, start: int) -> Block:
         if following is None:
             break
         found.append(following)
-    inside, outside = [], found[-1].kind == RETURN
-    for edge in _edges(found[-1]):
-        if edge.target in code.starts and edge.target != entry:
-            outside = True
-        else:
-            inside.append(edge)
-    return Block(start, tuple(found), tuple(inside), outside)
+    inside = (e for e in _edges(found[-1]) if e.target not in code.starts or e.target == entry)
+    return Block(start, tuple(found), tuple(inside))
 
 
 def _edges(last: Instruction) -> list[Edge]:

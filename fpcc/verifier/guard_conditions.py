@@ -16,11 +16,16 @@ _ALIASES = {
     "c": "b", "nae": "b", "nc": "ae", "nb": "ae", "z": "e", "nz": "ne", "na": "be", "nbe": "a",
     "nge": "l", "nl": "ge", "ng": "le", "nle": "g", "pe": "p", "po": "np",
 }  # fmt: skip
-_PAIRS = (("b", "ae"), ("e", "ne"), ("be", "a"), ("l", "ge"), ("le", "g"), ("s", "ns"), ("o", "no"), ("p", "np"))
-INVERSE = {a: b for pair in _PAIRS for a, b in (pair, pair[::-1])}
-_SWAPPED = {
-    "b": "a", "a": "b", "ae": "be", "be": "ae", "l": "g", "g": "l", "le": "ge", "ge": "le", "e": "e", "ne": "ne",
-}  # fmt: skip
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """Each condition of a pair to the other."""
+    pairs = [tuple(pair.split()) for pair in text.split(", ")]
+    return {a: b for first, second in pairs for a, b in ((first, second), (second, first))}
+
+
+INVERSE = _pairs("b ae, e ne, be a, l ge, le g, s ns, o no, p np")
+_SWAPPED = _pairs("b a, ae be, l g, ge le, e e, ne ne")
 _OF_THE_RESULT = frozenset({"e", "ne", "s", "ns"})
 
 
@@ -64,7 +69,7 @@ def narrowed(condition: str, operands: Operands) -> tuple[Interval, Interval]:
 
 
 def _plain(interval: Interval) -> bool:
-    return 0 <= interval[0] and interval[1] < WORD
+    return interval[0] >= 0 and interval[1] < WORD
 
 
 def _below(of: Operands) -> Interval | None:

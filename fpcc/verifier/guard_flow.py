@@ -74,14 +74,14 @@ class ArenaFlow:
         return self.values.atoms
 
     def unproved(self) -> Iterator[Access]:
-        """The accesses that the mode wants confined and that are not shown to be."""
+        """The accesses that are not shown to be confined."""
         self._collect_ways()
         self._demand()
         self._iterate()
         for block in self.values.flow.order:
             ranges = Ranges(self.atoms, dict(self._before[block]))
             for access in self.passages[block].accesses:
-                if not self._pass_access(ranges, access) and access.is_asked:
+                if not self._pass_access(ranges, access):
                     yield access
 
     def _collect_ways(self) -> None:

@@ -1,8 +1,8 @@
 """What places hold where paths meet.
 
-A place that holds the same sum on every path keeps it; the others get *joined* atoms, one for all places whose
-difference is the same on every path: a compiler keeps an index, a pointer and an end of one loop side by side,
-and the proof should see one of them.
+A place that holds the same sum on every path keeps it; the others get *joined* atoms, one for all places
+whose difference is the same on every path: a compiler keeps an index, a pointer and an end of one loop side
+by side, and the proof should see one of them.
 """
 
 from __future__ import annotations
@@ -66,8 +66,8 @@ class Joiner:
                 result[place] = size, others.pop()
             else:
                 differing[place] = values
-        values, joined = self._joined_atoms(differing)
-        result.update({place: (sources[0][place][0], value) for place, value in values.items()})
+        made, joined = self._joined_atoms(differing)
+        result.update({place: (sources[0][place][0], value) for place, value in made.items()})
         return result, joined
 
     def _joined_atoms(

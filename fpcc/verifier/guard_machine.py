@@ -7,10 +7,11 @@ by this rule and the stack rule together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from fpcc.verifier.guard_atoms import (
+    ALIGNED,
     ARENA,
     INSERT,
     LIMIT,
@@ -27,6 +28,8 @@ from fpcc.verifier.guard_sums import Sum, number, of_atom
 from fpcc.verifier.model import NO_REGISTER, RIP, RSP, Imm, Mem, Operand, Reg
 
 RED_ZONE = 128  # bytes below rsp that signals leave alone
+_FAR = 1 << 40
+_STACK, _ALIGNED = ((STACK, 1),), ((ALIGNED, 1),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Machine:
 
     atoms: Atoms
     limits: frozenset[int]  # addresses of the GOT entries that hold the offset of the stack's limit
+    asked: Set[int]  # addresses of the instructions whose accesses have to be proved to stay in the arena
     registers: list[Sum]
     slots: dict[int, tuple[int, Sum]]
     flags: Comparison | None
@@ -80,7 +84,7 @@ class Machine:
         return self.low_bits(value, 32) if memory.narrow else value
 
     def slot_of(self, memory: Mem) -> int | None:
-        """Where on the native stack an operand lies, from rsp on entry; None if it does not surely lie there."""
+        """Where on the native stack an operand surely lies, from rsp on entry; else None."""
         if memory.segment:
             return None
         return stack_offset(self.address(memory))
@@ -149,6 +153,8 @@ class Machine:
     def _store(self, memory: Mem, value: Sum) -> None:
         offset = self.slot_of(memory)
         if offset is None:
+            if not memory.segment and memory.base != RIP and self.at not in self.asked:
+                self.slots.clear()  # the other rules know that it is in the frame, but not where
             return
         self.forget_slots(offset, memory.size)
         if 0 < memory.size <= 8:
@@ -162,5 +168,10 @@ class Machine:
 
 
 def stack_offset(value: Sum) -> int | None:
-    """How far from rsp on entry a value points, None if it is no such pointer."""
-    return value.constant if value.terms == ((STACK, 1),) else None
+    """How far from rsp on entry a value points, None if it is no such pointer.
+
+    Nobody knows how far below that an aligned rsp is; offsets from there are shown as from far below.
+    """
+    if value.terms == _ALIGNED:
+        return value.constant - _FAR
+    return value.constant if value.terms == _STACK else None

@@ -8,14 +8,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fpcc.verifier.guard_atoms import AND, ARENA, INSERT, MULTIPLY, SHIFT_RIGHT, SIGN_EXTEND, ZERO_EXTEND, Atoms, Choice, Derivation
+from fpcc.verifier.guard_atoms import (
+    AND,
+    ARENA,
+    INSERT,
+    MULTIPLY,
+    SHIFT_RIGHT,
+    SIGN_EXTEND,
+    ZERO_EXTEND,
+    Atoms,
+    Choice,
+    Derivation,
+)
 from fpcc.verifier.guard_conditions import INVERSE, Operands, narrowed
 from fpcc.verifier.guard_intervals import (
     EVERYTHING,
     Interval,
     add,
     hull,
-    is_everything,
     meet,
     reduce,
     reduce_signed,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fpcc.verifier.guard_atoms import AND, MULTIPLY, SHIFT_RIGHT, SIGN_EXTEND, Choice, Derivation
+from fpcc.verifier.guard_atoms import AND, MULTIPLY, SHIFT_RIGHT, SIGN_EXTEND, STACK, Choice, Derivation
 from fpcc.verifier.guard_conditions import Comparison, condition_of
 from fpcc.verifier.guard_intervals import Interval, width_range
 from fpcc.verifier.guard_machine import Machine, stack_offset
@@ -249,6 +249,8 @@ def _shift_right_by_register(machine: Machine, instruction: Instruction) -> None
 
 def _and(machine: Machine, instruction: Instruction) -> None:
     value = _bits_in_both(machine, *_sources(machine, instruction), width_of(instruction))
+    if instruction.operands[0] == Reg(RSP, 64) and machine.registers[RSP].terms == ((STACK, 1),):
+        value = machine.atoms.aligned(instruction.address)
     machine.write(instruction.operands[0], value)
     _bits_flags(machine, instruction, value)
 

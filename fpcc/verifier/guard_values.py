@@ -9,7 +9,7 @@ of an outer loop would go round in an inner one, and look as if it changed them.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 
 from fpcc.verifier.guard_atoms import Atoms
@@ -37,6 +37,7 @@ class Values:
     flow: Flow
     atoms: Atoms
     limits: frozenset[int]
+    asked: Set[int]
     entry: State
     before: dict[int, Join] = field(default_factory=dict)
     after: dict[int, State] = field(default_factory=dict)
@@ -50,7 +51,9 @@ class Values:
     def run(self, block: int, look: Callable[[Machine, Instruction], None]) -> State:
         """Runs a block from its state; `look` sees the machine before each instruction."""
         state = self.before[block].state
-        machine = Machine(self.atoms, self.limits, list(state.registers), dict(state.slots), state.flags)
+        machine = Machine(
+            self.atoms, self.limits, self.asked, list(state.registers), dict(state.slots), state.flags
+        )
         for instruction in self.flow.blocks[block].instructions:
             machine.at, machine.end = instruction.address, instruction.end
             look(machine, instruction)

@@ -78,7 +78,7 @@ def _by_compare(findings: CodeFindings) -> Iterator[Violation]:
         entries=frozenset(address for name, address in image.entries.items() if name in _POINTER_ENTRIES),
         starts=program.functions,
         limits=frozenset(slot for slot, name in image.tls_slots.items() if name == limit),
-        mode=image.manifest.mode,
+        asked=frozenset(instruction.address for instruction in findings.unproved),
     )
     for unproved in prove_guards(code):
         yield violation_at(GUARD_RULE, unproved.instruction, unproved.message)

@@ -12,7 +12,7 @@ from fpcc.errors import InputError
 from fpcc.strict_json import SchemaError, decode, encode
 from passes.model import SCHEMA, Access, Decisions, Guard, Location
 
-DECISIONS = ("guarded", "covered", "free", "unguarded")
+DECISIONS = ("guarded", "covered", "confined", "free", "unguarded")
 KINDS = ("read", "write", "update")
 WITH_GUARD = ("guarded", "covered")
 SIZE_LIMIT = 1 << 28  # bytes of JSON; a module of a million accesses stays below

@@ -25,6 +25,7 @@ class Origin:
     expression: str = ""
     kind: str = ""  # "read", "write", "update", "" if it was no access
     size: int = 0  # bytes, 0 if unknown
+    decision: str = ""  # about the access
     source_line: str = ""
     inside: tuple[Frame, ...] = ()  # functions of the module library that were called there, outermost first
     callers: tuple[Frame, ...] = ()  # functions this one was inlined into, innermost first
@@ -83,7 +84,9 @@ def _origin_of_access(decisions: Decisions, frames: Sequence[Frame], event: Even
 
 
 def _of_access(access: Access) -> Origin:
-    return Origin(access.location, access.function, access.expression, access.kind, access.size)
+    return Origin(
+        access.location, access.function, access.expression, access.kind, access.size, access.decision
+    )
 
 
 def _callers_of(place: Location, frames: Sequence[Frame]) -> Sequence[Frame]:

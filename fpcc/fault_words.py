@@ -38,6 +38,9 @@ REGIONS = {
     "outside the arena": "not the module's memory at all",
 }
 
+# Decisions after which the address that faulted is not the one the program computed.
+CUT = {"confined": "only the lower 32 bits of the pointer count: it may have led anywhere"}
+
 # What the processor or a guard refused, by the event's access or the decision's kind.
 ACCESSES = {"execute": "jump", "unknown": "access", "update": "atomic update"}
 

@@ -35,9 +35,21 @@ class GuardCounts:
     accesses: int
     guarded: int
     covered: int
+    confined: int
     free: int
     unguarded: int
     checks: int
+
+    def describe(self) -> str:
+        """What became of the accesses, in words; kinds that do not occur are left out."""
+        parts = (
+            (self.guarded, "guarded"),
+            (self.covered, "covered by these"),
+            (self.confined, "confined by address"),
+            (self.free, "proved safe"),
+            (self.unguarded, "not asked for by the mode"),
+        )
+        return ", ".join(f"{number:,} {what}" for number, what in parts if number)
 
 
 @dataclass(frozen=True)
@@ -83,6 +95,7 @@ def count_guards(decisions: Decisions) -> GuardCounts:
         accesses=len(made),
         guarded=made.count("guarded"),
         covered=made.count("covered"),
+        confined=made.count("confined"),
         free=made.count("free"),
         unguarded=made.count("unguarded"),
         checks=len(decisions.guards),

@@ -27,14 +27,15 @@ from fpcc.protection import make_protection
 from fpcc.refused import explain_refusals
 from fpcc.toolchain import clang_version, compile_to_ir, lld_version
 from fpcc.version import VERSION
+from passes.asm.confine import RefusedInstruction
 from passes.audit import audit_module
 from passes.decide import decide
 from passes.intrinsics import CHECKED_NAMES
 from passes.ir.lexer import IRSyntaxError
-from passes.model import Decisions, RefusedError
+from passes.model import Decisions, Refusal, RefusedError
 from passes.modes import MODES
 from passes.prepare import prepare_module
-from passes.protect import protect_module
+from passes.protect import Protection, protect_module
 
 ENTRY_POINTS = tuple(SIGNATURES)
 
@@ -136,7 +137,7 @@ def audit_program(build: Build) -> Build:
     options = build.options
     protection = make_protection(MODES[options.mode], options.lowering, options.flags.cpu)
     with ThreadPoolExecutor(1) as pool:
-        generated = pool.submit(generate_code, build.ir, options.flags.cpu)
+        generated = pool.submit(generate_code, build.ir, protection)
         audited = audit_module(build.ir, protection)
     again = audited.unproved - build.insisted
     if audited.broken or (audited.unproved and not again):
@@ -144,14 +145,23 @@ def audit_program(build: Build) -> Build:
         raise InternalError("audit", "; ".join([*audited.broken, *unproved][:5]))
     if again:
         return audit_program(protect_program(replace(build, insisted=build.insisted | again)))
-    assembly, code = generated.result()
+    try:
+        assembly, code = generated.result()
+    except RefusedInstruction as error:
+        raise explain_refusals(_refusal_of(error), build.required_facts) from error
     return replace(build, assembly=assembly, code=code)
 
 
-def generate_code(ir: str, cpu: str) -> tuple[str, bytes]:
-    """The assembly and the object file of a module."""
-    assembly = emit_assembly(ir, cpu)
+def generate_code(ir: str, protection: Protection) -> tuple[str, bytes]:
+    """The assembly and the object file of a module. Raises RefusedInstruction."""
+    assembly = protection.finish_assembly(emit_assembly(ir, protection.cpu))
     return assembly, assemble(assembly)
+
+
+def _refusal_of(error: RefusedInstruction) -> RefusedError:
+    reason = f"the compiler made `{error.instruction}` of this: {error.reason}"
+    hint = "write it in another way, or build with --lowering=compare"
+    return RefusedError([Refusal(error.location, error.function, reason, hint)])
 
 
 def close_imports(build: Build) -> Build:

@@ -76,14 +76,7 @@ def _describe_guards(manifest: Manifest | None, how: str) -> Row:
     if manifest is None:
         return ("?", how, "the module file has gone")
     guards = manifest.guards
-    parts = (
-        (guards.guarded, "guarded"),
-        (guards.covered, "covered by these"),
-        (guards.free, "proved safe"),
-        (guards.unguarded, "not asked for by the mode"),
-    )
-    shown = ", ".join(f"{number:,} {what}" for number, what in parts if number)
-    return (f"{guards.checks:,}", how, f"{guards.accesses:,}: {shown}")
+    return (f"{guards.checks:,}", how, f"{guards.accesses:,}: {guards.describe()}")
 
 
 def _totals(result: RunResult) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from fpcc.decisions_file import read_limited
 from fpcc.errors import Position
 from fpcc.fault_origin import Event, Origin, find_origin
-from fpcc.fault_words import ACCESSES, ADVICE, CAUSES, PLAIN, REGIONS
+from fpcc.fault_words import ACCESSES, ADVICE, CAUSES, CUT, PLAIN, REGIONS
 from fpcc.inline_frames import Frame
 from fpcc.line_table import locate_code
 from fpcc.module_file import ELF_MAGIC, parse_module
@@ -82,6 +82,7 @@ def _show_details(origin: Origin, event: Event) -> list[str]:
         ("called", _name_frames(origin.callers)),
         ("address", _name_address(event)),
         ("in", f"{region}: {REGIONS[region]}" if region in REGIONS else ""),
+        ("pointer", CUT.get(origin.decision, "")),
         ("detail", event.get("detail") if event.get("kind") not in PLAIN else ""),
         ("packets", _name_packets(event)),
         ("code", f"offset {event['pc']:#x} of the module" if isinstance(event.get("pc"), int) else ""),

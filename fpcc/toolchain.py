@@ -40,7 +40,6 @@ OWN_FLAGS = (
     "-fno-discard-value-names",  # reports name locals
     "-fPIC",
     "-fvisibility=hidden",
-    "-fno-plt",  # calls out go through the GOT, which is read-only, not through PLT stubs
     "-fno-stack-protector",
     "-fno-asynchronous-unwind-tables",
     "-fno-unwind-tables",

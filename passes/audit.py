@@ -18,6 +18,7 @@ from passes.audit_frame import check_stack_variables, checked_frame
 from passes.audit_locals import check_locals, native_locals
 from passes.calls import call_signature
 from passes.dispatch import host_called
+from passes.elements import is_spelled_out
 from passes.intrinsics import BULK, HINTS, INLINE_BULK_MAX, LIFETIME, MASKED, PURE, TRAPS, base_name
 from passes.ir.instruction import POISON_FLAGS, Instruction
 from passes.ir.layout import lay_out_body
@@ -84,6 +85,14 @@ class _Audit:
             for index, instruction in enumerate(block.instructions):
                 before = block.instructions[index - 1] if index else None
                 yield from self._check_instruction(instruction, before)
+        if self.protection.lowering.confines:
+            yield from (f"the local {name} is on the native stack" for name in native_locals(values))
+        else:
+            yield from self._check_accesses(function, values)
+        yield from check_stack_variables(function, values, self.protection.stack)
+
+    def _check_accesses(self, function: Function, values: Values) -> Iterator[str]:
+        """Notes accesses that are not proved; violations of locals on the native stack."""
         flow = ArenaFlow(
             function,
             values,
@@ -96,13 +105,14 @@ class _Audit:
             if access.pointer.text not in self._host_variables():
                 self.unproved.add((function.name, access.pointer.text))
         yield from check_locals(flow, self.protection)
-        yield from check_stack_variables(function, values, self.protection.stack)
 
     def _check_instruction(self, instruction: Instruction, before: Instruction | None) -> Iterator[str]:
         if _UNDEFINED & set(instruction.tokens):
             yield f"{' '.join(instruction.tokens)}: a value may be undefined"
         if instruction.opcode in ("fptoui", "fptosi"):
             yield f"{instruction.opcode} gives poison out of range"
+        if is_spelled_out(instruction):
+            yield f"{' '.join(instruction.tokens)}: an element chosen at run time"
         if holds_loose_bits(instruction):
             yield f"{' '.join(instruction.tokens)}: bits that the module can set are taken for zero"
         if instruction.opcode == "unreachable" and not (before and _is_trap(before)):

@@ -33,7 +33,9 @@ class Access:
     root: str  # IR name of the pointer it is based on
     offset: int  # constant byte offset from the root
     decision: (
-        str  # "guarded", "covered" (by an earlier guard), "free" (proved), "unguarded" (mode does not ask)
+        # "guarded", "covered" (by an earlier guard), "confined" (its address is cut to the arena),
+        # "free" (proved), "unguarded" (the mode does not ask)
+        str
     )
     reason: str  # the name of the rule that decided, e.g. "first access to its root", "stays in a global"
     guard: int = -1  # id of the guard that protects it, -1 if none

@@ -13,7 +13,6 @@ from passes.ir.operand import Operand, skip_group
 _UNDEFINED = {"undef", "poison"}
 _SUSPECT = ("undef", "poison", "inbounds", "nuw", "nusw", "inrange")
 _SHIFTS = {"shl", "lshr", "ashr"}
-_ELEMENTS = {"extractelement", "insertelement"}
 # Intrinsics whose last argument says that zero (or the least integer) gives poison.
 POISON_ARGUMENT = {"llvm.ctlz", "llvm.cttz", "llvm.abs"}
 
@@ -56,8 +55,6 @@ def normalise(instruction: Instruction) -> tuple[list[str], bool]:
     if opcode in _SHIFTS:
         amount = operands[1].integer
         return tokens, not (amount is not None and amount < instruction.type.bits)
-    if opcode in _ELEMENTS:
-        return tokens, operands[-1].integer is None
     return tokens, False
 
 

@@ -25,6 +25,8 @@ from passes.rewrite import FunctionWriter
 from passes.stack import StackNames, runtime_functions
 from passes.surroundings import print_module
 
+_NO_NATIVE = NativeLimits(frame=-1, local=-1)
+
 
 @dataclass(frozen=True)
 class Protection:
@@ -40,6 +42,10 @@ class Protection:
     reach: Reach
     most_native: int
     cpu: str
+
+    def finish_assembly(self, assembly: str) -> str:
+        """What the lowering makes of the code generated for a protected module. Raises RefusedInstruction."""
+        return self.lowering.finish_assembly(assembly, self.mode.guarded) if self.mode.hardened else assembly
 
 
 @dataclass(frozen=True)
@@ -88,9 +94,21 @@ def _make_policy(module: Module, protection: Protection, insisted: frozenset[tup
         name: frozenset(module.functions[name].parameters[i].text for i in positions)
         for name, positions in host_called(module, protection.trusted).items()
     }
+    confined = protection.mode.hardened and protection.lowering.confines
+    return Policy(
+        protection.mode.guarded,
+        protection.reach,
+        _NO_NATIVE if confined else _native_limits(protection),
+        objects,
+        trusted,
+        insisted,
+        confined,
+    )
+
+
+def _native_limits(protection: Protection) -> NativeLimits:
     cleared = protection.mode.zeroed
-    native = NativeLimits(protection.most_native, cleared or protection.most_native, cleared=bool(cleared))
-    return Policy(protection.mode.guarded, protection.reach, native, objects, trusted, insisted)
+    return NativeLimits(protection.most_native, cleared or protection.most_native, cleared=bool(cleared))
 
 
 def _plan(module: Module, policy: Policy) -> list[FunctionPlan]:

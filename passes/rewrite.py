@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from passes.analysis.linear import Linear
 from passes.analysis.plan import FunctionPlan, PlannedGuard
 from passes.calls import CallRefused, Calls
+from passes.elements import is_spelled_out, spell_out
 from passes.ir.instruction import Instruction
 from passes.ir.lexer import IRSyntaxError
 from passes.ir.locations import LocationReader
@@ -143,6 +144,9 @@ class FunctionWriter:
     def _print(self, instruction: Instruction) -> list[str]:
         if instruction.opcode == "call":
             return self._frozen(instruction, self._print_call(instruction))
+        if is_spelled_out(instruction):
+            self._loose += 1
+            return self._frozen(instruction, spell_out(instruction, f"%fp.element{self._loose}"))
         tokens, is_loose = normalise(instruction)
         if id(instruction) in self.plan.touches and "volatile" not in tokens:
             tokens.insert(tokens.index("atomic") + 1 if "atomic" in tokens[:2] else 1, "volatile")
@@ -195,8 +199,8 @@ class FunctionWriter:
         out.lines += [
             *lines,
             *self._frozen(alloca, call),
-            f"{label} = icmp eq ptr {alloca.name}, null",
-            f"br i1 {label}, label {label}.trap, label {label}.taken{UNLIKELY}",
+            *self.stack.check(label[1:], alloca.name, 0),
+            f"br i1 {label}.outside, label {label}.trap, label {label}.taken{UNLIKELY}",
             f"{label[1:]}.taken:",
         ]
         out.label = f"{label}.taken"

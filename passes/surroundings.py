@@ -65,6 +65,8 @@ def function_attributes(cpu: str) -> str:
         '"probe-stack"="inline-asm"',
         f'"target-cpu"="{cpu}"',
         '"frame-pointer"="none"',
+        # A stack pointer that only ever moves by constants is one the verifier can follow.
+        '"no-realign-stack"',
     ]
     # No nonlazybind: LLVM would keep GOT entries in registers and call through them. Calls out go through
     # stubs that jump by the read-only GOT.

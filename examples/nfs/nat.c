@@ -237,7 +237,8 @@ static enum verdict translate_in(struct datagram *datagram, enum kind kind, unsi
 	return INBOUND;
 }
 
-/* ---- ICMP errors: they quote the start of a packet that went the other way ---------------------- */
+/* ---- ICMP errors: they quote the start of a packet that went the other way ----------------------
+ * Rare: they get copies, so that every other packet's datagram can stay in registers. */
 
 static bool is_error(const struct datagram *datagram)
 {
@@ -274,9 +275,9 @@ static void rewrite_error(struct datagram *datagram, uint8_t *quoted_port, unsig
 	replace_address(datagram->ip, side == SOURCE ? DESTINATION : SOURCE, address);
 }
 
-static enum verdict translate_error_out(struct datagram *datagram)
+static enum verdict translate_error_out(struct datagram error)
 {
-	uint8_t *quoted = datagram->l4 + ICMP_HEADER, *l4 = quoted_transport(datagram), *field;
+	uint8_t *quoted = error.l4 + ICMP_HEADER, *l4 = quoted_transport(&error), *field;
 	enum kind kind = l4 ? kind_of(quoted[9], l4, ECHO_REPLY) : NO_KIND;
 	struct mapping *mapping;
 
@@ -286,13 +287,13 @@ static enum verdict translate_error_out(struct datagram *datagram)
 	mapping = find_inside(load_be32(quoted + DESTINATION), load_be16(field), kind);
 	if (!mapping)
 		return UNTRANSLATABLE;
-	rewrite_error(datagram, field, DESTINATION, public[mapping->pool], mapping->outside);
+	rewrite_error(&error, field, DESTINATION, public[mapping->pool], mapping->outside);
 	return OUTBOUND;
 }
 
-static enum verdict translate_error_in(struct datagram *datagram, unsigned pool, uint64_t now)
+static enum verdict translate_error_in(struct datagram error, unsigned pool, uint64_t now)
 {
-	uint8_t *quoted = datagram->l4 + ICMP_HEADER, *l4 = quoted_transport(datagram), *field;
+	uint8_t *quoted = error.l4 + ICMP_HEADER, *l4 = quoted_transport(&error), *field;
 	enum kind kind = l4 ? kind_of(quoted[9], l4, ECHO_REQUEST) : NO_KIND;
 	struct mapping *mapping;
 
@@ -302,7 +303,7 @@ static enum verdict translate_error_in(struct datagram *datagram, unsigned pool,
 	mapping = find_outside(pool, load_be16(field), kind, now);
 	if (!mapping)
 		return UNKNOWN;
-	rewrite_error(datagram, field, SOURCE, mapping->inside, mapping->port);
+	rewrite_error(&error, field, SOURCE, mapping->inside, mapping->port);
 	return INBOUND;
 }
 
@@ -322,7 +323,7 @@ static enum verdict leave(struct datagram *datagram, uint64_t now)
 		return UNTRANSLATABLE;
 	if (likely(kind != NO_KIND))
 		return translate_out(datagram, kind, now);
-	return is_error(datagram) ? translate_error_out(datagram) : UNTRANSLATABLE;
+	return is_error(datagram) ? translate_error_out(*datagram) : UNTRANSLATABLE;
 }
 
 static enum verdict enter(struct datagram *datagram, uint64_t now)
@@ -334,7 +335,7 @@ static enum verdict enter(struct datagram *datagram, uint64_t now)
 		return UNTRANSLATABLE;
 	if (likely(kind != NO_KIND))
 		return translate_in(datagram, kind, (unsigned)pool, now);
-	return is_error(datagram) ? translate_error_in(datagram, (unsigned)pool, now) : UNTRANSLATABLE;
+	return is_error(datagram) ? translate_error_in(*datagram, (unsigned)pool, now) : UNTRANSLATABLE;
 }
 
 static enum verdict translate(const struct fp_packet *packet)

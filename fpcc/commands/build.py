@@ -14,6 +14,7 @@ from fpcc.decisions_file import save_decisions
 from fpcc.doctor_toolchain import check_toolchain
 from fpcc.errors import InputError
 from fpcc.flags import parse_flags
+from fpcc.lowering_choice import AUTO, choose_lowering
 from fpcc.manifest import count_guards
 from fpcc.pipeline import BuildOptions, run_pipeline
 from fpcc.toolchain import write_dependencies
@@ -32,8 +33,8 @@ Writes NAME.fpm and, beside it, NAME.decisions.json: every memory access, whethe
 
 _MODE: dict[str, Any] = {"type": click.Choice(list(MODES)), "default": "wonly", "show_default": True}
 _LOWERING: dict[str, Any] = {
-    "type": click.Choice(["auto", *LOWERINGS]),
-    "default": "auto",
+    "type": click.Choice([AUTO, *LOWERINGS]),
+    "default": AUTO,
     "show_default": True,
 }
 
@@ -70,7 +71,7 @@ def command(
         sources=sources,
         name=choose_name(name, sources[0]),
         mode=mode,
-        lowering="compare" if lowering == "auto" else lowering,
+        lowering=choose_lowering(lowering),
         flags=parse_flags(flags, march),
     )
     build = run_pipeline(options)
@@ -89,9 +90,8 @@ def summarise(output: Path, decisions: Decisions) -> str:
     """One line: what was built, and what became of its accesses."""
     counts = count_guards(decisions)
     return (
-        f"{output}: mode {decisions.mode}, lowering {decisions.lowering}, {counts.checks} guards; "
-        f"of {counts.accesses} accesses {counts.guarded} guarded, {counts.covered} covered by these, "
-        f"{counts.free} proved safe, {counts.unguarded} not asked for by the mode"
+        f"{output}: mode {decisions.mode}, lowering {decisions.lowering}, {counts.checks:,} guards; "
+        f"{counts.accesses:,} accesses: {counts.describe() or 'none'}"
     )
 
 

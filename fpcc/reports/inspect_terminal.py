@@ -14,6 +14,7 @@ from fpcc.manifest import Manifest
 from fpcc.module_file import ModuleFile
 from fpcc.module_layout import Layout
 from fpcc.reports.console import ReportConsole
+from fpcc.reports.legend import LEGEND
 from fpcc.reports.visible import make_visible
 
 TITLE_WIDTH = 14
@@ -43,7 +44,7 @@ def _manifest(manifest: Manifest) -> Iterator[Text]:
     tools = (f"{field.name} {getattr(manifest.tools, field.name)}" for field in fields(manifest.tools))
     yield _line("built by", ", ".join(tools))
     yield _line("entry points", ", ".join(manifest.entry_points))
-    counts = (f"{name} {getattr(guards, name):,}" for name in ("guarded", "covered", "free", "unguarded"))
+    counts = (f"{name} {getattr(guards, name):,}" for name in LEGEND)
     yield _line("accesses", f"{guards.accesses:,}: {', '.join(counts)}")
     yield _line("checks", f"{guards.checks:,}")
     for source in manifest.sources:

@@ -30,9 +30,21 @@ def plan_function(function: Function, policy: Policy, first_guard: int) -> Funct
     forms, ranges = LinearForms(values), Ranges(values)
     locals_ = split_locals(function, values, forms, ranges, policy.native)
     plan = FunctionPlan(function, locals_, clears_locals=policy.native.cleared)
+    if policy.confined:
+        plan.verdicts += [_confine(access, forms, policy) for access in collect_accesses(function)]
+        return plan
     planner = Planner(plan, policy, values, forms, ranges, build_control_flow(function), first_guard)
     planner.walk()
     return plan
+
+
+def _confine(access: MemoryAccess, forms: LinearForms, policy: Policy) -> Verdict:
+    form = forms.of(access.pointer)
+    if access.size == 0:
+        return Verdict(access, form, "free", "checked_by_host")
+    if access.kind not in policy.guarded_kinds:
+        return Verdict(access, form, "unguarded", "not_asked_by_mode")
+    return Verdict(access, form, "confined", "cut_to_the_arena")
 
 
 @dataclass

@@ -17,6 +17,8 @@ from passes.intrinsics import LIFETIME, base_name
 from passes.ir.instruction import Instruction
 from passes.ir.module import Function
 
+NATIVE_ALIGN = 16  # of the stack pointer at calls (psABI 3.2.2); functions do not align it further
+
 
 @dataclass(frozen=True, slots=True)
 class Local:
@@ -30,7 +32,8 @@ class Local:
 
 @dataclass(frozen=True, slots=True)
 class NativeLimits:
-    """What a native frame may keep, in bytes: all locals, one local; are they cleared on entry?"""
+    """What a native frame may keep, in bytes: all locals (-1: none, ever), one local; are they cleared on
+    entry?"""
 
     frame: int
     local: int
@@ -50,6 +53,10 @@ def split_locals(
     budget = limits.frame
     for name, alloca in sorted(allocas.items(), key=lambda item: sizes[item[0]]):
         reason = _reason_to_move(name, sizes[name], values, proved)
+        if not reason and limits.frame < 0:
+            reason = "the lowering keeps no local on the native stack"
+        if not reason and _alignment(alloca) > NATIVE_ALIGN:
+            reason = f"the native stack is aligned to {NATIVE_ALIGN} bytes"
         if not reason and sizes[name] > min(budget, limits.local):
             reason = f"native frames hold at most {limits.frame} bytes of locals, {limits.local} of one"
         if not reason:

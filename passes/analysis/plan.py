@@ -25,6 +25,7 @@ class Policy:
         default_factory=dict
     )  # function -> parameters the host gives
     insisted: frozenset[tuple[str, str]] = frozenset()  # (function, pointer): guard it where it is used
+    confined: bool = False  # the lowering confines operands after code generation, no guard is wanted
 
 
 @dataclass(frozen=True, slots=True)

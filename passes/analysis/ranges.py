@@ -1,7 +1,8 @@
 """Bounds on integer values that follow from instructions alone.
 
 A range is (low, high), both included, of the value read as an unsigned number of its width. Only facts that
-hold in two's complement arithmetic are used: no flag, attribute or metadata an author could falsify.
+hold in two's complement arithmetic are used: no flag, attribute or metadata an author could falsify. Divisions
+give none: code generation turns them into multiplications of which the verifier cannot see the same.
 """
 
 from __future__ import annotations
@@ -142,14 +143,6 @@ def _xor(_: Instruction, of: list[Range]) -> Range:
     return 0, (1 << max(of[0][1], of[1][1]).bit_length()) - 1
 
 
-def _urem(_: Instruction, of: list[Range]) -> Range | None:
-    return (0, min(of[0][1], of[1][1] - 1)) if of[1][0] > 0 else None
-
-
-def _udiv(_: Instruction, of: list[Range]) -> Range | None:
-    return (of[0][0] // of[1][1], of[0][1] // of[1][0]) if of[1][0] > 0 else None
-
-
 def _add(_: Instruction, of: list[Range]) -> Range:
     return of[0][0] + of[1][0], of[0][1] + of[1][1]  # refused by the caller if it can wrap
 
@@ -199,8 +192,6 @@ _RULES = {
     "and": _and,
     "or": _or,
     "xor": _xor,
-    "urem": _urem,
-    "udiv": _udiv,
     "add": _add,
     "sub": _sub,
     "mul": _mul,

@@ -8,13 +8,14 @@ the displacement, so a report names the line without debug information.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from passes.analysis.values import Values
 from passes.ir.instruction import Instruction
 from passes.ir.lexer import tokenize
 from passes.ir.operand import Operand
-from passes.lower.lowering import GuardText
+from passes.lower.lowering import IMAGE_START, GuardText
 
 _TRAP = 'asm sideeffect "ud1q ${1:c}($0), $0", "r,i"'
 
@@ -26,11 +27,11 @@ class Compare:
     reach: int
     image_offset: int
     name: str = "compare"
+    confines: bool = False
 
     @property
     def declarations(self) -> tuple[str, ...]:
-        # The linker defines __ehdr_start at the image's first byte, FP_IMAGE_OFFSET above the base.
-        return ("@__ehdr_start = external hidden constant i8",)
+        return (IMAGE_START,)
 
     @property
     def trap_callee(self) -> str:
@@ -38,6 +39,7 @@ class Compare:
 
     @property
     def _base(self) -> str:
+        """The image starts FP_IMAGE_OFFSET above the arena's base."""
         return f"ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -{self.image_offset}) to i64)"
 
     def enter_function(self) -> list[str]:
@@ -70,3 +72,6 @@ class Compare:
         if negated.opcode != "sub" or [o.text for o in negated.operands] != ["0", base]:
             return None
         return address.operands[0]
+
+    def finish_assembly(self, assembly: str, kinds: Set[str]) -> str:
+        return assembly

@@ -1,13 +1,19 @@
-"""What a lowering is: the text of a guard. One file a lowering; the registry is passes/lower/registry.py."""
+"""What a lowering is: the text of a guard, or the confinement of generated code. One file a lowering;
+the registry is passes/lower/registry.py.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from passes.analysis.values import Values
 from passes.ir.instruction import Instruction
 from passes.ir.operand import Operand
+
+# The linker defines it at the image's first byte. Every lowering declares it, so that no NF can mean it.
+IMAGE_START = "@__ehdr_start = external hidden constant i8"
 
 
 @dataclass
@@ -27,6 +33,11 @@ class Lowering(Protocol):
         """As the command line and the manifest say it."""
 
     @property
+    def confines(self) -> bool:
+        """Whether operands are confined after code generation: then the IR has no guards and no function
+        a local on the native stack, whose address would be confined, too."""
+
+    @property
     def declarations(self) -> tuple[str, ...]:
         """Top-level IR the guards need."""
 
@@ -42,3 +53,6 @@ class Lowering(Protocol):
 
     def checked_pointer(self, compare: Instruction, values: Values) -> Operand | None:
         """For the audit: the pointer that is in the arena where `compare` is false, None if none."""
+
+    def finish_assembly(self, assembly: str, kinds: Set[str]) -> str:
+        """The generated code, with accesses of these kinds confined. Raises RefusedInstruction."""

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 
 from passes.lower.compare import Compare
 from passes.lower.lowering import Lowering
+from passes.lower.segment import Segment
 
 # name -> maker from the ABI's numbers
 LOWERINGS: Mapping[str, Callable[[Mapping[str, int]], Lowering]] = {
     "compare": lambda abi: Compare(reach=abi["FP_ARENA_REACH"], image_offset=abi["FP_IMAGE_OFFSET"]),
+    "segment": lambda abi: Segment(),
 }

@@ -2,6 +2,7 @@
 #include "call.h"
 
 #include "context.h"
+#include "segment.h"
 #include "tls.h"
 
 #ifdef __SANITIZE_ADDRESS__
@@ -28,6 +29,15 @@ static void clean_up(struct fp_context *context)
 	forget_frames(context);
 }
 
+/* The host itself does not use gs: it stays as it is until another arena's module needs it. */
+static inline void use_segment(struct fp_context *context)
+{
+	if (context->segment_base == context->arena)
+		return;
+	fp_segment_write(context->arena, context->fast_segment);
+	context->segment_base = context->arena;
+}
+
 static inline int enter(struct fp_instance *instance, uint64_t budget_ns, void *function, void *argument)
 {
 	struct fp_context *context = &fp_context;
@@ -41,6 +51,8 @@ static inline int enter(struct fp_instance *instance, uint64_t budget_ns, void *
 	context->now = 0;
 	__fp_stack_pointer = instance->stack_top;
 	__fp_stack_limit = instance->stack_low;
+	if (instance->module.uses_segment)
+		use_segment(context);
 	context->preempt = false;
 	context->sequence++;
 	context->place = FP_IN_MODULE;

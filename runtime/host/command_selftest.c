@@ -2,15 +2,13 @@
  *
  * `fphost selftest`: what this machine can do for the host.
  */
-#include <sys/auxv.h>
 #include <sys/resource.h>
 
 #include "arena.h"
 #include "command.h"
 #include "context.h"
 #include "event.h"
-
-#define HWCAP2_FSGSBASE 2 /* asm/hwcap2.h of newer kernels */
+#include "segment.h"
 
 static bool can_reserve_arena(void)
 {
@@ -41,7 +39,7 @@ static int selftest(const char *argument)
 	if (fp_command_prepare() < 0)
 		return FP_STATUS_FAILED;
 	event = json_pack("{s:s, s:b, s:b, s:b, s:b, s:o}", "event", "selftest", "fsgsbase",
-			  (getauxval(AT_HWCAP2) & HWCAP2_FSGSBASE) != 0, "avx2", __builtin_cpu_supports("avx2") != 0, "bmi2",
+			  fp_segment_is_fast(), "avx2", __builtin_cpu_supports("avx2") != 0, "bmi2",
 			  __builtin_cpu_supports("bmi2") != 0, "arena", can_reserve_arena(), "address_space_limit",
 			  address_space_limit());
 	fp_event_emit(event);

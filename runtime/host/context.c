@@ -9,6 +9,7 @@
 #include <fastpaas/abi.h>
 
 #include "enter.h"
+#include "segment.h"
 
 /* The handler runs host code that may have been compiled with a sanitizer; be generous. */
 #define SIGNAL_STACK 0x20000
@@ -75,6 +76,9 @@ int fp_context_create(struct fp_error *error)
 	/* 16-byte aligned before the call, as the ABI asks; the rest of the line stays free. */
 	context->module_stack = (uint64_t)context->native_low + FP_NATIVE_STACK - 64;
 	save_float_control(context);
+	/* New threads inherit gs: what it holds is not known, so the first module that needs it sets it. */
+	context->segment_base = UINT64_MAX;
+	context->fast_segment = fp_segment_is_fast();
 	return 0;
 }
 

@@ -45,6 +45,9 @@ struct fp_context {
 	uint64_t caller; /* the module's return address from it */
 	uint64_t now;	 /* fp_now() of this call, 0 until asked for */
 
+	uint64_t segment_base; /* what gs holds; no arena's base until a module needs it */
+	bool fast_segment;     /* fp_segment_is_fast() */
+
 	uint8_t *native_low; /* lowest byte of the native stack; its guard zone lies below */
 	struct fp_fault fault;
 };

@@ -22,9 +22,11 @@ static const char *const mode_names[] = {
 static const struct lowering {
 	const char *name;
 	bool guards;
+	bool uses_segment;
 } lowerings[] = {
-	{ "none", false },
-	{ "compare", true },
+	{ "none", false, false },
+	{ "compare", true, false },
+	{ "segment", true, true },
 };
 #define LOWERING_COUNT (sizeof(lowerings) / sizeof(lowerings[0]))
 
@@ -133,6 +135,7 @@ static int read_lowering(const json_t *json, struct fp_manifest *manifest, struc
 		if (manifest->mode != FP_MODE_NONE && !lowerings[i].guards)
 			return fp_fail(error, "manifest: mode %s with lowering `%s`, which guards nothing",
 				       fp_mode_name(manifest->mode), text);
+		manifest->uses_segment = lowerings[i].uses_segment;
 		snprintf(manifest->lowering, sizeof(manifest->lowering), "%s", text);
 		return 0;
 	}

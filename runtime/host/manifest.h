@@ -16,6 +16,7 @@ struct fp_manifest {
 	char name[64];
 	char lowering[16];
 	enum fp_mode mode;
+	bool uses_segment; /* the lowering wants the arena's base in gs */
 	void *json; /* the parsed text; owned */
 };
 

@@ -27,8 +27,9 @@ struct fp_import {
 
 struct fp_module {
 	char name[64];        /* from the manifest */
-	char lowering[16];    /* from the manifest: "compare", "none", ... */
+	char lowering[16];    /* from the manifest: "compare", "segment", ... */
 	enum fp_mode mode;
+	bool uses_segment;    /* it reaches its arena through gs */
 	uint8_t *base;        /* the arena's base = where vaddr 0 of the file lies */
 	uint64_t text_start;  /* executable bytes, as arena offsets */
 	uint64_t text_end;

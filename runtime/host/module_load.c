@@ -107,6 +107,7 @@ static void describe(struct fp_module *module, const struct fp_arena *arena, con
 	};
 	memcpy(module->name, manifest->name, sizeof(module->name));
 	memcpy(module->lowering, manifest->lowering, sizeof(module->lowering));
+	module->uses_segment = manifest->uses_segment;
 	fp_module_digest(elf->bytes, elf->len, module->build_id);
 }
 

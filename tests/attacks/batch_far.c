@@ -3,6 +3,7 @@
  * A packet number far outside the batch.
  *
  * expect: fault guard: write
+ * expect in segment: survives
  */
 #include "attack.h"
 

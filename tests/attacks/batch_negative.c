@@ -3,6 +3,7 @@
  * Packet -2^32.
  *
  * expect: fault guard: write
+ * expect in segment: survives
  */
 #include "attack.h"
 

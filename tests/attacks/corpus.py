@@ -2,21 +2,27 @@
 
     expect: REFUSED | FAULT | survives | contained      in every mode
     expect in MODE: ...                                 in that mode instead
+    expect in LOWERING: ...                             in that lowering instead
     flags: WORDS                                        for the compiler
     with: FILES                                         to be compiled with it, beside parts/main.c
 
 REFUSED is `refused: WORDS`: the build fails and its error has the words. FAULT is `fault KIND[, KIND...]
 [: ACCESS]`: the host reports such a fault, on a line marked HERE if there is one. `survives`: the module does
-no harm and goes on; `contained`: either, where what happens depends on the optimiser.
+no harm and goes on; `contained`: either, where what happens depends on the optimiser. Where a lowering
+confines accesses instead of guarding them, a fault of kind `guard` may be one of kind `memory`.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from fpcc.abi import abi
+from passes.lower.registry import LOWERINGS
+
 HERE = Path(__file__).parent
+CONFINING = [name for name, make in LOWERINGS.items() if make(abi().numbers).confines]
 _FIELD = re.compile(r"^ \* (expect|expect in (\w+)|flags|with): (.+)$", re.MULTILINE)
 
 
@@ -36,13 +42,17 @@ class Attack:
 
     path: Path
     expected: Expectation
-    by_mode: dict[str, Expectation]
+    exceptions: dict[str, Expectation]  # by mode or lowering
     flags: tuple[str, ...]
     sources: tuple[Path, ...]
     lines: frozenset[int]  # marked HERE
 
-    def expectation(self, mode: str) -> Expectation:
-        return self.by_mode.get(mode, self.expected)
+    def expectation(self, mode: str, lowering: str) -> Expectation:
+        general = self.exceptions.get(mode, self.expected)
+        expected = self.exceptions.get(lowering, general)
+        if lowering in CONFINING and "guard" in expected.kinds:
+            return replace(expected, kinds=(*expected.kinds, "memory"))
+        return expected
 
 
 def read_attack(path: Path) -> Attack:
@@ -53,9 +63,9 @@ def read_attack(path: Path) -> Attack:
     parts = ["parts/main.c"] if not re.search(r"\bvoid process\(", text) else []
     sources = (path, *(HERE / name for name in [*parts, *fields.get("with", "").split()]))
     lines = frozenset(n for n, line in enumerate(text.splitlines(), 1) if "/* HERE */" in line)
-    modes = {key.split()[-1]: _parse(text) for key, text in fields.items() if key.startswith("expect in")}
+    exceptions = {k.split()[-1]: _parse(v) for k, v in fields.items() if k.startswith("expect in")}
     flags = tuple(word.replace("HERE", str(HERE)) for word in fields.get("flags", "").split())
-    return Attack(path, _parse(fields["expect"]), modes, flags, sources, lines)
+    return Attack(path, _parse(fields["expect"]), exceptions, flags, sources, lines)
 
 
 def _parse(text: str) -> Expectation:

@@ -3,6 +3,7 @@
  * 4 GiB below the block.
  *
  * expect: fault guard: write
+ * expect in segment: survives
  */
 #include "attack.h"
 

@@ -3,6 +3,7 @@
  * An index far past a heap block.
  *
  * expect: fault guard: write
+ * expect in segment: survives
  */
 #include "attack.h"
 

@@ -3,6 +3,7 @@
  * 4 GiB past the block: the same low half of the address.
  *
  * expect: fault guard: write
+ * expect in segment: survives
  */
 #include "attack.h"
 

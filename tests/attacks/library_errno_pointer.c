@@ -3,6 +3,7 @@
  * The address of errno and a far index.
  *
  * expect: fault guard: write
+ * expect in segment: survives
  */
 #include <errno.h>
 

@@ -3,6 +3,7 @@
  * Shifts by more than the width have no result in C.
  *
  * expect: fault guard, memory
+ * expect in segment: survives
  */
 #include "attack.h"
 

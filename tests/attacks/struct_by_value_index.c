@@ -3,6 +3,7 @@
  * Writes past a structure passed by value.
  *
  * expect: fault guard: write
+ * expect in segment: survives
  */
 #include "attack.h"
 

@@ -3,6 +3,7 @@
  * A field further from its root than any guard zone: no offset may be folded into the root's check.
  *
  * expect: fault guard: write
+ * expect in segment: survives
  */
 #include "attack.h"
 

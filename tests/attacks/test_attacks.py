@@ -29,7 +29,7 @@ def test_attack_does_no_harm(
     name: str, mode: str, lowering: str, build_attack: BuildAttack, run_attack: Callable[[Path], Aftermath]
 ) -> None:
     attack = CORPUS[name]
-    expected = attack.expectation(mode)
+    expected = attack.expectation(mode, lowering)
     try:
         module = build_attack(attack, mode, lowering)
     except FpccError as error:

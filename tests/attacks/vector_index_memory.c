@@ -3,6 +3,7 @@
  * The same for a vector in memory.
  *
  * expect: fault guard: write
+ * expect in segment: survives
  */
 #include "attack.h"
 

@@ -3,6 +3,7 @@
  * The same with a byte index that wraps around the address space.
  *
  * expect: fault guard: write
+ * expect in segment: survives
  */
 #include "attack.h"
 

@@ -3,6 +3,7 @@
  * Writes to the heap of another module.
  *
  * expect: fault guard: write
+ * expect in segment: survives
  */
 #include "attack.h"
 

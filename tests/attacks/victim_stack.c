@@ -3,6 +3,7 @@
  * Writes to the stack of another module.
  *
  * expect: fault guard: write
+ * expect in segment: survives
  */
 #include "attack.h"
 

@@ -3,6 +3,7 @@
  * In steps of a whole arena, to other modules.
  *
  * expect: fault guard: write
+ * expect in segment: survives
  */
 #include "attack.h"
 

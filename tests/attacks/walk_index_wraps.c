@@ -3,6 +3,7 @@
  * A 32-bit index that wraps while the compiler is told that it does not.
  *
  * expect: fault guard, memory: write
+ * expect in segment: contained
  */
 #include "attack.h"
 

@@ -3,6 +3,7 @@
  * Both steps are constants; the large one is taken once.
  *
  * expect: fault guard, memory: write
+ * expect in segment: survives
  */
 #include "attack.h"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from fpcc.decisions_file import load_decisions
+from fpcc.decisions_file import DECISIONS, WITH_GUARD, load_decisions
 from passes.model import Access, Decisions, Guard, Location, Source
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -59,9 +59,9 @@ def _guard(draw: st.DrawFn, number: int) -> Guard:
 
 @st.composite
 def _access(draw: st.DrawFn, number: int, guards: tuple[Guard, ...]) -> Access:
-    decisions = ("guarded", "covered", "free", "unguarded") if guards else ("free", "unguarded")
+    decisions = DECISIONS if guards else [d for d in DECISIONS if d not in WITH_GUARD]
     decision = draw(st.sampled_from(decisions))
-    protected = decision in ("guarded", "covered")
+    protected = decision in WITH_GUARD
     return Access(
         id=number,
         function=draw(st.sampled_from(("init", "process", "strlen"))),

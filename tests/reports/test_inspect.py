@@ -31,7 +31,10 @@ def test_json_holds_manifest_and_layout(run_fpcc: RunFpcc, tmp_path: Path) -> No
 def test_the_terminal_names_what_a_person_asks(run_fpcc: RunFpcc, tmp_path: Path) -> None:
     shown = run_fpcc("inspect", link_module(BUILD, tmp_path)).stdout
     assert "\nmode          wonly\nlowering      compare\n" in shown
-    assert "\naccesses      25: guarded 5, covered 3, free 3, unguarded 14\nchecks        5\n" in shown
+    assert (
+        "\naccesses      25: guarded 5, covered 3, confined 0, free 3, unguarded 14\nchecks        5\n"
+        in shown
+    )
     assert "\nimports       fp_count, fp_counter\n" in shown
     assert "R_X86_64_RELATIVE ×2" in shown
     assert "disagreement" not in shown
@@ -55,7 +58,7 @@ LIES = {
         "mode: the manifest says 'rw', the embedded decisions 'wonly'",
     ),
     "other counts": (
-        replace(MANIFEST, guards=GuardCounts(1, 1, 0, 0, 0, 1)),
+        replace(MANIFEST, guards=GuardCounts(1, 1, 0, 0, 0, 0, 1)),
         "the guard counts of the manifest",
     ),
     "other sources": (replace(MANIFEST, sources=()), "the sources of the manifest"),

@@ -152,7 +152,7 @@ def test_what_is_in_no_source_is_counted_by_file_and_listed_for_a_function() -> 
     build = load_shipped("limiter")
     whole = render(build, "terminal")
     assert "and 1 function in no source shown here" in whole
-    assert " module/heap.c          2        2         2         0      0           0" in whole
+    assert " module/heap.c          2        2         2         0          0      0           0" in whole
     assert "block->size" not in whole
     assert "module/heap.c:88:14 in calloc: block->size: write of 8 bytes, guarded" in render(
         build, "terminal", "calloc"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from fpcc.decisions_file import DECISIONS
 from tests.conftest import RunFpcc
 from tests.fpcc.run.conftest import BuildModule, RunJson
 from tests.nfs.capture_file import read_capture
@@ -52,9 +53,9 @@ def test_the_guard_summary_is_the_manifest_s(
 ) -> None:
     _, said = run_json(macswap, "--in", demo)
     guards = said["nodes"][0]["guards"]
-    assert guards["accesses"] == sum(guards[kind] for kind in ("guarded", "covered", "free", "unguarded"))
+    assert guards["accesses"] == sum(guards[kind] for kind in DECISIONS)
     shown = run_fpcc("run", macswap, "--in", demo).stdout
-    assert f"{guards['checks']:,}" in shown and "wonly, compare" in shown
+    assert f"{guards['checks']:,}" in shown and "wonly, segment" in shown
 
 
 def test_the_tables_say_what_the_document_says(

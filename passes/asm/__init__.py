@@ -1,0 +1,1 @@
+"""Passes over assembly, after code generation."""

@@ -41,11 +41,9 @@ def _check_end(program: Program) -> Iterator[Violation]:
 
 
 def _check_all(program: Program) -> Iterator[Violation]:
-    for instruction in program.instructions:
-        if instruction.kind in (JUMP, BRANCH, CALL):
-            message = _judge(program, instruction)
-            if message:
-                yield violation_at(RULE, instruction, message)
+    branches = (i for i in program.instructions if i.kind in (JUMP, BRANCH, CALL))
+    judged = ((instruction, _judge(program, instruction)) for instruction in branches)
+    return (violation_at(RULE, instruction, message) for instruction, message in judged if message)
 
 
 def _judge(program: Program, instruction: Instruction) -> str:

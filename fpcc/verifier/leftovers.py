@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fpcc.verifier.frame_arithmetic import LOW_BITS, clears
+from fpcc.verifier.frame_operands import bits_read, implicit_width
 from fpcc.verifier.frame_state import WORD, FrameState
-from fpcc.verifier.frame_steps import LOW_BITS, bits_read, clears, implicit_width
 from fpcc.verifier.frame_values import ODD, WHOLE, defined_bits
 from fpcc.verifier.model import (
     BRANCH,

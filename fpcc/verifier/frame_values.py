@@ -26,11 +26,12 @@ _FIRST = _ADDRESSES + (1 << 58)
 
 # Offsets at or below this one count from the stack pointer after it was rounded down, see FrameState.floor.
 ALIGNED = -(1 << 40)
+_FAR = 1 << 30
 
 
 def address(offset: int) -> int:
-    """The value that is the native stack's address at `offset` from this call's return address."""
-    return _ADDRESSES + offset
+    """The native stack's address at `offset`; PLAIN if it is so far away that offsets could be confused."""
+    return _ADDRESSES + offset if min(abs(offset), abs(offset - ALIGNED)) < _FAR else PLAIN
 
 
 def is_address(value: int) -> bool:

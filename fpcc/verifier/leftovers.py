@@ -56,7 +56,7 @@ def _reads_flags(instruction: Instruction) -> bool:
 
 def _keeps_apart(instruction: Instruction) -> bool:
     """True if its result is a register that is then known to tell of what was left; see frame_steps."""
-    if instruction.mnemonic not in LOW_BITS and instruction.mnemonic != "mov":
+    if instruction.reads or (instruction.mnemonic not in LOW_BITS and instruction.mnemonic != "mov"):
         return False
     return all(isinstance(operand, Reg | Imm) or not access for operand, access in _used(instruction))
 

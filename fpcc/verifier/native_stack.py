@@ -12,7 +12,7 @@ from fpcc.verifier.elf_file import PAGE
 from fpcc.verifier.frame_state import RED_ZONE, WORD, FrameState
 from fpcc.verifier.frame_steps import moves_stack_pointer, step
 from fpcc.verifier.frame_values import ALIGNED
-from fpcc.verifier.model import BRANCH, JUMP, RETURN, TRAP, Instruction
+from fpcc.verifier.model import BRANCH, JUMP, POP, RETURN, RSP, TRAP, Instruction, Mem, Operand
 from fpcc.verifier.program import Program, branch_target
 
 RULE = "stack"
@@ -27,6 +27,8 @@ def check_stack(program: Program, instruction: Instruction, state: FrameState) -
         yield "leaves the function, but rsp or a callee-saved register is not what it was on entry"
     if instruction.kind not in (JUMP, RETURN, TRAP) and _is_start(program, instruction.end):
         yield "control falls into the function after this one"
+    if instruction.kind == POP and _is_by_stack_pointer(instruction.operands[0]):
+        yield "pops into memory by rsp, of which the processor uses the new value and readers the old"
     if moves_stack_pointer(instruction):
         yield from _check_move(program, instruction, state)
 
@@ -63,6 +65,10 @@ def _leaves(program: Program, instruction: Instruction) -> bool:
 
 def _is_start(program: Program, address: int) -> bool:
     return address in program.functions or address in program.stubs
+
+
+def _is_by_stack_pointer(operand: Operand) -> bool:
+    return isinstance(operand, Mem) and operand.base == RSP
 
 
 def _check_move(program: Program, instruction: Instruction, state: FrameState) -> Iterator[str]:

@@ -69,6 +69,7 @@ REFUSED = {
         "movq -8(%rsp), %rbx; ret",
         "rsp from memory": "movq variable(%rip), %rsp; ret",
         "rsp popped": "pushq %rdi; popq %rsp; ret",
+        "popped over the return address": "pushq %rdi; popq (%rsp); ret",
         "half of rsp": "movl %esp, %esp; ret",
         "rsp moved by a register": "subq %rdi, %rsp; addq %rdi, %rsp; ret",
         "paths with different frames": "testq %rdi, %rdi; je 1f; pushq %rdi; 1: ret",
@@ -98,6 +99,9 @@ REFUSED = {
         "a write that reaches the return address": "movups %xmm0, -8(%rsp); ret",
         "below the red zone": "movq %rdi, -136(%rsp); ret",
         "the stack by an index": "movq %rdi, -64(%rsp,%rdi,8); ret",
+        "an address that went around": "pushq %rbp; movq %rsp, %rbp; andq $-32, %rsp; movq %rsp, %rax; "
+        + "leaq -0x7ffffff8(%rbp), %rbp;" * 512
+        + "movq %rdi, (%rbp); ret",
         "atomics": "lock xaddq %rax, (%rdi); ret",
         "a masked store": "vpmaskmovd %xmm0, %xmm1, (%rdi); ret",
         "popped into memory": "pushq %rdi; popq (%rdi); ret",
@@ -113,6 +117,7 @@ REFUSED = {
         "a callee-saved register of the host": "movq %rbx, variable(%rip); ret",
         "the same, from its slot": "pushq %rbx; movl (%rsp), %eax; popq %rbx; ret",
         "upper bytes of what was left": "callq fp_now@PLT; movb $1, %cl; movl %ecx, variable(%rip); ret",
+        "multiplied with what was left": "imulq %rdi; movq %rax, variable(%rip); ret",
         "flags of what was left": "callq fp_now@PLT; cmpq $1, %rcx; je 1f; nop; 1: ret",
         "arguments nobody passed": "callq f; ret; f: movq 8(%rsp), %rax; ret",
         "arguments of the host": "movq 8(%rsp), %rax; ret",

@@ -15,8 +15,9 @@ from passes.ir.instruction import Instruction
 from passes.ir.module import Function
 from passes.stack import FRAME_ALIGN, StackNames
 
-_CALLER, _LOWERED, _FRAME, _LIMIT, _EXHAUSTED = (
-    f"%fp.{name}" for name in ("caller", "lowered", "frame", "limit", "exhausted")
+_CALLER, _LOWERED, _FRAME = (f"%fp.{name}" for name in ("caller", "lowered", "frame"))
+_LIMIT, _LOW, _ADDRESS, _DISTANCE, _OUTSIDE = (
+    f"%fp.frame.{name}" for name in ("limit", "low", "address", "distance", "outside")
 )
 _OVERFLOW, _FRAMED = "%fp.overflow", "%fp.framed"
 
@@ -35,7 +36,7 @@ def checked_frame(function: Function, values: Values, stack: StackNames) -> int:
         and _is_load(values, _CALLER, stack.pointer)
         and _is_load(values, _LIMIT, stack.limit)
         and _is_below(values.definitions.get(_FRAME))
-        and _is_checked(function, values)
+        and _is_checked(function, values, stack.size)
     )
     return max(0, -form.offset) if is_sound else 0
 
@@ -66,15 +67,36 @@ def _is_below(frame: Instruction | None) -> bool:
     return frame.opcode == "freeze" or (frame.opcode == "call" and base_name(frame.callee) == "llvm.ptrmask")
 
 
-def _is_checked(function: Function, values: Values) -> bool:
-    """Whether the entry block goes on only with a frame not below the limit, and does not use it before."""
-    entry, compare = function.blocks[0], values.definitions.get(_EXHAUSTED)
-    if compare is None or [compare.predicate, *(o.text for o in compare.operands)] != ["ult", _FRAME, _LIMIT]:
+def _is_checked(function: Function, values: Values, size: int) -> bool:
+    """Whether the entry block goes on only with a frame in the module stack, and does not use it before."""
+    entry = function.blocks[0]
+    checks = {
+        _LOW: ("ptrtoint", [_LIMIT]),
+        _ADDRESS: ("ptrtoint", [_FRAME]),
+        _DISTANCE: ("sub", [_ADDRESS, _LOW]),
+    }
+    compare = values.definitions.get(_OUTSIDE)
+    if compare is None or compare.operands[0].text != _DISTANCE:
+        return False
+    limit = compare.operands[1].integer
+    is_check = compare.predicate == "ugt" and limit is not None and limit <= size
+    if not is_check and (compare.predicate, limit) != ("uge", 0):  # that one never lets it fit
+        return False
+    if not all(_is_made(values, name, *how) for name, how in checks.items()):
         return False
     branch = entry.terminator
-    if branch.opcode != "br" or [o.text for o in branch.operands] != [_EXHAUSTED]:
+    if branch.opcode != "br" or [o.text for o in branch.operands] != [_OUTSIDE]:
         return False
     blocks = {block.label: block for block in function.blocks}
-    early = [user for place, user in values.users[_FRAME] if place.block in (entry.label, _OVERFLOW)]
+    early = [user.name for place, user in values.users[_FRAME] if place.block in (entry.label, _OVERFLOW)]
     ends = blocks[branch.labels[0]].terminator.opcode == "unreachable"
-    return branch.labels == (_OVERFLOW, _FRAMED) and ends and early == [compare]
+    return branch.labels == (_OVERFLOW, _FRAMED) and ends and early == [_ADDRESS]
+
+
+def _is_made(values: Values, name: str, opcode: str, operands: list[str]) -> bool:
+    definition = values.definitions.get(name)
+    return (
+        definition is not None
+        and definition.opcode == opcode
+        and [operand.text for operand in definition.operands] == operands
+    )

@@ -1,7 +1,7 @@
 """The module stack: text that gives moved locals their place in the arena.
 
 The stack pointer and the limit are the host's, in initial-exec TLS outside every arena; a function that moves
-locals takes its frame on entry, traps if the stack is exhausted, and gives it back before each return.
+locals takes its frame on entry, traps unless it lies in the stack, and gives it back before each return.
 """
 
 from __future__ import annotations
@@ -35,6 +35,22 @@ class StackNames:
             for n in (self.pointer, self.limit)
         )
 
+    def check(self, name: str, pointer: str, size: int) -> list[str]:
+        """Lines that make %NAME.outside true unless `size` bytes at `pointer` are in the module stack.
+
+        Both ends are compared, with the limit, which is the host's alone: the stack pointer is not believed.
+        """
+        room = self.size - size
+        return [
+            f"%{name}.limit = load ptr, ptr @{self.limit}, align 8",
+            f"%{name}.low = ptrtoint ptr %{name}.limit to i64",
+            f"%{name}.address = ptrtoint ptr {pointer} to i64",
+            f"%{name}.distance = sub i64 %{name}.address, %{name}.low",
+            f"%{name}.outside = icmp ugt i64 %{name}.distance, {room}"
+            if room >= 0
+            else f"%{name}.outside = icmp uge i64 %{name}.distance, 0",  # always
+        ]
+
 
 @dataclass
 class Frame:
@@ -53,7 +69,7 @@ class Frame:
 
     def enter(self) -> list[str]:
         """Lines that take the frame; they end in the block `fp.framed`."""
-        pointer, limit = self.names.pointer, self.names.limit
+        pointer = self.names.pointer
         lines = [f"%fp.caller = load ptr, ptr @{pointer}, align 8"]
         if not self.offsets:
             return lines
@@ -62,9 +78,8 @@ class Frame:
             f"%fp.frame = call ptr @llvm.ptrmask.p0.i64(ptr %fp.lowered, i64 -{self.align})"
             if self.align > FRAME_ALIGN
             else "%fp.frame = freeze ptr %fp.lowered",
-            f"%fp.limit = load ptr, ptr @{limit}, align 8",
-            "%fp.exhausted = icmp ult ptr %fp.frame, %fp.limit",
-            "br i1 %fp.exhausted, label %fp.overflow, label %fp.framed, !prof !UNLIKELY",
+            *self.names.check("fp.frame", "%fp.frame", self.size),
+            "br i1 %fp.frame.outside, label %fp.overflow, label %fp.framed, !prof !UNLIKELY",
             "fp.framed:",
             f"store ptr %fp.frame, ptr @{pointer}, align 8",
         ]
@@ -98,7 +113,8 @@ def lay_out_frame(locals_: dict[str, Local], names: StackNames) -> Frame:
 def runtime_functions(names: StackNames) -> list[str]:
     """Functions of modules with locals of dynamic size: take `count * size` bytes; give back to a mark.
 
-    Taking gives null if the stack is exhausted: the caller traps, so that the report names its line.
+    Taking gives null if the stack is exhausted. The caller checks what it is given (`StackNames.check`), and
+    traps, so that the report names its line.
     """
     pointer, limit = names.pointer, names.limit
     return [

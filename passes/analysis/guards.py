@@ -28,7 +28,7 @@ def plan_function(function: Function, policy: Policy, first_guard: int) -> Funct
     """The plan for `function`; its guards are numbered from `first_guard` on."""
     values = index_values(function)
     forms, ranges = LinearForms(values), Ranges(values)
-    locals_ = split_locals(function, values, forms, ranges, policy.native)
+    locals_ = split_locals(function, values, forms, policy.native)
     plan = FunctionPlan(function, locals_, clears_locals=policy.native.cleared)
     if policy.confined:
         plan.verdicts += [_confine(access, forms, policy) for access in collect_accesses(function)]

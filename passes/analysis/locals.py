@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from passes.analysis.accesses import collect_accesses
-from passes.analysis.extents import extent
 from passes.analysis.linear import LinearForms
-from passes.analysis.ranges import Ranges
 from passes.analysis.values import Values
 from passes.intrinsics import LIFETIME, base_name
 from passes.ir.instruction import Instruction
@@ -41,14 +39,14 @@ class NativeLimits:
 
 
 def split_locals(
-    function: Function, values: Values, forms: LinearForms, ranges: Ranges, limits: NativeLimits
+    function: Function, values: Values, forms: LinearForms, limits: NativeLimits
 ) -> dict[str, Local]:
     """Every alloca of `function` by name; those that stay keep within `limits`."""
     allocas = {i.name: i for b in function.blocks for i in b.instructions if i.opcode == "alloca"}
     if not allocas:
         return {}
     sizes = {name: _static_size(i, function.blocks[0].instructions) for name, i in allocas.items()}
-    proved = _proved_uses(function, forms, ranges, sizes)
+    proved = _proved_uses(function, forms, sizes)
     found = {}
     budget = limits.frame
     for name, alloca in sorted(allocas.items(), key=lambda item: sizes[item[0]]):
@@ -80,16 +78,16 @@ def _alignment(alloca: Instruction) -> int:
     return max(stated, alloca.source.align)
 
 
-def _proved_uses(
-    function: Function, forms: LinearForms, ranges: Ranges, sizes: dict[str, int]
-) -> set[tuple[int, str]]:
-    """(instruction identity, pointer text) of accesses proved to lie inside the local they are based on."""
+def _proved_uses(function: Function, forms: LinearForms, sizes: dict[str, int]) -> set[tuple[int, str]]:
+    """(instruction identity, pointer text) of accesses that surely lie inside the local they are based on.
+
+    Only those at constant offsets: whoever reads the machine code must see what of a native frame they touch.
+    """
     proved = set()
     for access in collect_accesses(function):
         form = forms.of(access.pointer)
-        size = sizes.get(form.base, -1)
-        low, high = extent(form, ranges) if access.size and size > 0 else (-1, 0)
-        if low >= 0 and high + access.size <= size:
+        is_constant = access.size > 0 and not form.terms
+        if is_constant and 0 <= form.offset <= sizes.get(form.base, -1) - access.size:
             proved.add((id(access.instruction), access.pointer.text))
     return proved
 

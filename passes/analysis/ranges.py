@@ -1,8 +1,8 @@
 """Bounds on integer values that follow from instructions alone.
 
 A range is (low, high), both included, of the value read as an unsigned number of its width. Only facts that
-hold in two's complement arithmetic are used: no flag, attribute or metadata an author could falsify. Divisions
-give none: code generation turns them into multiplications of which the verifier cannot see the same.
+hold in two's complement arithmetic are used: no flag, attribute or metadata an author could falsify.
+Divisions give none: code generation turns them into multiplications that do not show the verifier the same.
 """
 
 from __future__ import annotations

@@ -115,17 +115,24 @@ SABOTAGES: Mapping[str, Sabotage] = {
     "a native local not cleared": substitute(
         r"^  call void @llvm\.memset\.inline\.p0\.i64\(ptr %\w+, i8 0.*\n", ""
     ),
-    "a native local left by index": substitute(r"and i64 %x , 7\b", "and i64 %x , 15"),
+    "a native local left by index": substitute(r"(ptr %set , i64 0 , i64) 7\b", r"\1 8"),
     "a wild stack pointer": insert_before(r"  ret ", "store ptr null, ptr @__fp_stack_pointer, align 8"),
     "the limit lowered": insert_before(r"  ret ", "store ptr null, ptr @__fp_stack_limit, align 8"),
     "the stack pointer's address": insert_before(
         r"  ret ", "%sabotage = ptrtoint ptr @__fp_stack_pointer to i64"
     ),
     "a frame not checked": substitute(
-        r"br i1 %fp\.exhausted, (label \S+), (label \S+),", r"br i1 false, \1, \2,"
+        r"br i1 %fp\.frame\.outside, (label \S+), (label \S+),", r"br i1 false, \1, \2,"
     ),
     "a frame checked too late": substitute(
-        r"icmp ult ptr %fp\.frame, %fp\.limit", "icmp ult ptr %fp.caller, %fp.limit"
+        r"(%fp\.frame\.address = ptrtoint ptr) %fp\.frame", r"\1 %fp.caller"
+    ),
+    "a frame checked at one end": substitute(r"(%fp\.frame\.outside = icmp) ugt", r"\1 sgt"),
+    "a frame of a larger stack": substitute(
+        r"(%fp\.frame\.outside = icmp ugt i64 \S+) \d+", r"\1 4294967296"
+    ),
+    "a frame at a distance from elsewhere": substitute(
+        r"(%fp\.frame\.distance = sub i64) \S+ \S+", r"\1 0, 0"
     ),
     "a frame of another place": substitute(r"(%fp\.lowered = getelementptr i8, ptr) %fp\.caller", r"\1 null"),
     "a frame of elsewhere": substitute(r"%fp\.frame = freeze ptr .*", "%fp.frame = freeze ptr null"),
@@ -135,11 +142,11 @@ SABOTAGES: Mapping[str, Sabotage] = {
         r"(ptr %fp\.caller, i64) -\d+", r"\1 -9223372036854775808"
     ),
     "a limit from elsewhere": substitute(
-        r"%fp\.limit = load ptr, ptr @\w+, align 8", "%fp.limit = freeze ptr null"
+        r"%fp\.frame\.limit = load ptr, ptr @\w+, align 8", "%fp.frame.limit = freeze ptr null"
     ),
     "a caller's frame from elsewhere": substitute(r"%fp\.caller = load .*", "%fp.caller = freeze ptr null"),
     "a frame used before its check": insert_before(
-        r"  br i1 %fp\.exhausted", "store i8 0, ptr %fp.frame, align 1"
+        r"  br i1 %fp\.frame\.outside", "store i8 0, ptr %fp.frame, align 1"
     ),
     "a frame used though exhausted": substitute(
         r"^(fp\.overflow:\n)", r"\1  store i8 0, ptr %fp.frame, align 1\n"

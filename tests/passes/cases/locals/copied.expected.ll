@@ -14,10 +14,10 @@
 declare ptr @fp_memset(ptr, i32, i64) #1
 define internal i64 @fixed(ptr %fp.raw0) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
-  %from = freeze ptr %fp.raw0
   %x = alloca [ 16 x i8 ] , align 8
   call void @llvm.memset.inline.p0.i64(ptr %x, i8 0, i64 16, i1 false)
+  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %from = freeze ptr %fp.raw0
   %fp.g0.address = ptrtoint ptr %from to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
   %fp.g0.outside = icmp ugt i64 %fp.g0.distance, 2147483647
@@ -35,9 +35,12 @@ entry:
   %fp.caller = load ptr, ptr @__fp_stack_pointer, align 8
   %fp.lowered = getelementptr i8, ptr %fp.caller, i64 -16
   %fp.frame = freeze ptr %fp.lowered
-  %fp.limit = load ptr, ptr @__fp_stack_limit, align 8
-  %fp.exhausted = icmp ult ptr %fp.frame, %fp.limit
-  br i1 %fp.exhausted, label %fp.overflow, label %fp.framed, !prof !0
+  %fp.frame.limit = load ptr, ptr @__fp_stack_limit, align 8
+  %fp.frame.low = ptrtoint ptr %fp.frame.limit to i64
+  %fp.frame.address = ptrtoint ptr %fp.frame to i64
+  %fp.frame.distance = sub i64 %fp.frame.address, %fp.frame.low
+  %fp.frame.outside = icmp ugt i64 %fp.frame.distance, 1048560
+  br i1 %fp.frame.outside, label %fp.overflow, label %fp.framed, !prof !0
 fp.framed:
   store ptr %fp.frame, ptr @__fp_stack_pointer, align 8
   %x = getelementptr i8, ptr %fp.frame, i64 0
@@ -56,9 +59,12 @@ entry:
   %fp.caller = load ptr, ptr @__fp_stack_pointer, align 8
   %fp.lowered = getelementptr i8, ptr %fp.caller, i64 -16
   %fp.frame = freeze ptr %fp.lowered
-  %fp.limit = load ptr, ptr @__fp_stack_limit, align 8
-  %fp.exhausted = icmp ult ptr %fp.frame, %fp.limit
-  br i1 %fp.exhausted, label %fp.overflow, label %fp.framed, !prof !0
+  %fp.frame.limit = load ptr, ptr @__fp_stack_limit, align 8
+  %fp.frame.low = ptrtoint ptr %fp.frame.limit to i64
+  %fp.frame.address = ptrtoint ptr %fp.frame to i64
+  %fp.frame.distance = sub i64 %fp.frame.address, %fp.frame.low
+  %fp.frame.outside = icmp ugt i64 %fp.frame.distance, 1048560
+  br i1 %fp.frame.outside, label %fp.overflow, label %fp.framed, !prof !0
 fp.framed:
   store ptr %fp.frame, ptr @__fp_stack_pointer, align 8
   %x = getelementptr i8, ptr %fp.frame, i64 0

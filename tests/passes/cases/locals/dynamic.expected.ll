@@ -13,13 +13,21 @@ loop:
   %i = phi i64 [ 0, %entry ], [ %next, %fp.full3.taken ]
   %mark = load ptr, ptr @__fp_stack_pointer, align 8
   %row = call ptr @fp.allocate(i64 %i, i64 4, i64 -16)
-  %fp.full1 = icmp eq ptr %row, null
-  br i1 %fp.full1, label %fp.full1.trap, label %fp.full1.taken, !prof !0
+  %fp.full1.limit = load ptr, ptr @__fp_stack_limit, align 8
+  %fp.full1.low = ptrtoint ptr %fp.full1.limit to i64
+  %fp.full1.address = ptrtoint ptr %row to i64
+  %fp.full1.distance = sub i64 %fp.full1.address, %fp.full1.low
+  %fp.full1.outside = icmp ugt i64 %fp.full1.distance, 1048576
+  br i1 %fp.full1.outside, label %fp.full1.trap, label %fp.full1.taken, !prof !0
 fp.full1.taken:
   %fp.count2 = zext i32 %m to i64
   %line = call ptr @fp.allocate(i64 %fp.count2, i64 1, i64 -64)
-  %fp.full3 = icmp eq ptr %line, null
-  br i1 %fp.full3, label %fp.full3.trap, label %fp.full3.taken, !prof !0
+  %fp.full3.limit = load ptr, ptr @__fp_stack_limit, align 8
+  %fp.full3.low = ptrtoint ptr %fp.full3.limit to i64
+  %fp.full3.address = ptrtoint ptr %line to i64
+  %fp.full3.distance = sub i64 %fp.full3.address, %fp.full3.low
+  %fp.full3.outside = icmp ugt i64 %fp.full3.distance, 1048576
+  br i1 %fp.full3.outside, label %fp.full3.trap, label %fp.full3.taken, !prof !0
 fp.full3.taken:
   store i32 1 , ptr %row , align 4
   store i8 1 , ptr %line , align 1
@@ -43,8 +51,12 @@ entry:
   br i1 %which , label %a , label %b
 a:
   %late = call ptr @fp.allocate(i64 1, i64 16, i64 -16)
-  %fp.full1 = icmp eq ptr %late, null
-  br i1 %fp.full1, label %fp.full1.trap, label %fp.full1.taken, !prof !0
+  %fp.full1.limit = load ptr, ptr @__fp_stack_limit, align 8
+  %fp.full1.low = ptrtoint ptr %fp.full1.limit to i64
+  %fp.full1.address = ptrtoint ptr %late to i64
+  %fp.full1.distance = sub i64 %fp.full1.address, %fp.full1.low
+  %fp.full1.outside = icmp ugt i64 %fp.full1.distance, 1048576
+  br i1 %fp.full1.outside, label %fp.full1.trap, label %fp.full1.taken, !prof !0
 fp.full1.taken:
   store i32 1 , ptr %late , align 4
   br label %b

@@ -20,9 +20,12 @@ entry:
   %fp.caller = load ptr, ptr @__fp_stack_pointer, align 8
   %fp.lowered = getelementptr i8, ptr %fp.caller, i64 -32
   %fp.frame = freeze ptr %fp.lowered
-  %fp.limit = load ptr, ptr @__fp_stack_limit, align 8
-  %fp.exhausted = icmp ult ptr %fp.frame, %fp.limit
-  br i1 %fp.exhausted, label %fp.overflow, label %fp.framed, !prof !0
+  %fp.frame.limit = load ptr, ptr @__fp_stack_limit, align 8
+  %fp.frame.low = ptrtoint ptr %fp.frame.limit to i64
+  %fp.frame.address = ptrtoint ptr %fp.frame to i64
+  %fp.frame.distance = sub i64 %fp.frame.address, %fp.frame.low
+  %fp.frame.outside = icmp ugt i64 %fp.frame.distance, 1048544
+  br i1 %fp.frame.outside, label %fp.overflow, label %fp.framed, !prof !0
 fp.framed:
   store ptr %fp.frame, ptr @__fp_stack_pointer, align 8
   %table = getelementptr i8, ptr %fp.frame, i64 0
@@ -48,9 +51,12 @@ entry:
   %fp.caller = load ptr, ptr @__fp_stack_pointer, align 8
   %fp.lowered = getelementptr i8, ptr %fp.caller, i64 -16
   %fp.frame = freeze ptr %fp.lowered
-  %fp.limit = load ptr, ptr @__fp_stack_limit, align 8
-  %fp.exhausted = icmp ult ptr %fp.frame, %fp.limit
-  br i1 %fp.exhausted, label %fp.overflow, label %fp.framed, !prof !0
+  %fp.frame.limit = load ptr, ptr @__fp_stack_limit, align 8
+  %fp.frame.low = ptrtoint ptr %fp.frame.limit to i64
+  %fp.frame.address = ptrtoint ptr %fp.frame to i64
+  %fp.frame.distance = sub i64 %fp.frame.address, %fp.frame.low
+  %fp.frame.outside = icmp ugt i64 %fp.frame.distance, 1048560
+  br i1 %fp.frame.outside, label %fp.overflow, label %fp.framed, !prof !0
 fp.framed:
   store ptr %fp.frame, ptr @__fp_stack_pointer, align 8
   %text = getelementptr i8, ptr %fp.frame, i64 0
@@ -68,9 +74,12 @@ entry:
   %fp.caller = load ptr, ptr @__fp_stack_pointer, align 8
   %fp.lowered = getelementptr i8, ptr %fp.caller, i64 -16
   %fp.frame = freeze ptr %fp.lowered
-  %fp.limit = load ptr, ptr @__fp_stack_limit, align 8
-  %fp.exhausted = icmp ult ptr %fp.frame, %fp.limit
-  br i1 %fp.exhausted, label %fp.overflow, label %fp.framed, !prof !0
+  %fp.frame.limit = load ptr, ptr @__fp_stack_limit, align 8
+  %fp.frame.low = ptrtoint ptr %fp.frame.limit to i64
+  %fp.frame.address = ptrtoint ptr %fp.frame to i64
+  %fp.frame.distance = sub i64 %fp.frame.address, %fp.frame.low
+  %fp.frame.outside = icmp ugt i64 %fp.frame.distance, 1048560
+  br i1 %fp.frame.outside, label %fp.overflow, label %fp.framed, !prof !0
 fp.framed:
   store ptr %fp.frame, ptr @__fp_stack_pointer, align 8
   %x = getelementptr i8, ptr %fp.frame, i64 0
@@ -96,9 +105,12 @@ entry:
   %fp.caller = load ptr, ptr @__fp_stack_pointer, align 8
   %fp.lowered = getelementptr i8, ptr %fp.caller, i64 -16
   %fp.frame = freeze ptr %fp.lowered
-  %fp.limit = load ptr, ptr @__fp_stack_limit, align 8
-  %fp.exhausted = icmp ult ptr %fp.frame, %fp.limit
-  br i1 %fp.exhausted, label %fp.overflow, label %fp.framed, !prof !0
+  %fp.frame.limit = load ptr, ptr @__fp_stack_limit, align 8
+  %fp.frame.low = ptrtoint ptr %fp.frame.limit to i64
+  %fp.frame.address = ptrtoint ptr %fp.frame to i64
+  %fp.frame.distance = sub i64 %fp.frame.address, %fp.frame.low
+  %fp.frame.outside = icmp ugt i64 %fp.frame.distance, 1048560
+  br i1 %fp.frame.outside, label %fp.overflow, label %fp.framed, !prof !0
 fp.framed:
   store ptr %fp.frame, ptr @__fp_stack_pointer, align 8
   %x = getelementptr i8, ptr %fp.frame, i64 0
@@ -130,9 +142,12 @@ entry:
   %fp.caller = load ptr, ptr @__fp_stack_pointer, align 8
   %fp.lowered = getelementptr i8, ptr %fp.caller, i64 -16
   %fp.frame = freeze ptr %fp.lowered
-  %fp.limit = load ptr, ptr @__fp_stack_limit, align 8
-  %fp.exhausted = icmp ult ptr %fp.frame, %fp.limit
-  br i1 %fp.exhausted, label %fp.overflow, label %fp.framed, !prof !0
+  %fp.frame.limit = load ptr, ptr @__fp_stack_limit, align 8
+  %fp.frame.low = ptrtoint ptr %fp.frame.limit to i64
+  %fp.frame.address = ptrtoint ptr %fp.frame to i64
+  %fp.frame.distance = sub i64 %fp.frame.address, %fp.frame.low
+  %fp.frame.outside = icmp ugt i64 %fp.frame.distance, 1048560
+  br i1 %fp.frame.outside, label %fp.overflow, label %fp.framed, !prof !0
 fp.framed:
   store ptr %fp.frame, ptr @__fp_stack_pointer, align 8
   %x = getelementptr i8, ptr %fp.frame, i64 0
@@ -147,9 +162,12 @@ entry:
   %fp.caller = load ptr, ptr @__fp_stack_pointer, align 8
   %fp.lowered = getelementptr i8, ptr %fp.caller, i64 -16
   %fp.frame = freeze ptr %fp.lowered
-  %fp.limit = load ptr, ptr @__fp_stack_limit, align 8
-  %fp.exhausted = icmp ult ptr %fp.frame, %fp.limit
-  br i1 %fp.exhausted, label %fp.overflow, label %fp.framed, !prof !0
+  %fp.frame.limit = load ptr, ptr @__fp_stack_limit, align 8
+  %fp.frame.low = ptrtoint ptr %fp.frame.limit to i64
+  %fp.frame.address = ptrtoint ptr %fp.frame to i64
+  %fp.frame.distance = sub i64 %fp.frame.address, %fp.frame.low
+  %fp.frame.outside = icmp ugt i64 %fp.frame.distance, 1048560
+  br i1 %fp.frame.outside, label %fp.overflow, label %fp.framed, !prof !0
 fp.framed:
   store ptr %fp.frame, ptr @__fp_stack_pointer, align 8
   %x = getelementptr i8, ptr %fp.frame, i64 0

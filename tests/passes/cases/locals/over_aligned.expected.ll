@@ -7,9 +7,12 @@ entry:
   %fp.caller = load ptr, ptr @__fp_stack_pointer, align 8
   %fp.lowered = getelementptr i8, ptr %fp.caller, i64 -80
   %fp.frame = call ptr @llvm.ptrmask.p0.i64(ptr %fp.lowered, i64 -64)
-  %fp.limit = load ptr, ptr @__fp_stack_limit, align 8
-  %fp.exhausted = icmp ult ptr %fp.frame, %fp.limit
-  br i1 %fp.exhausted, label %fp.overflow, label %fp.framed, !prof !0
+  %fp.frame.limit = load ptr, ptr @__fp_stack_limit, align 8
+  %fp.frame.low = ptrtoint ptr %fp.frame.limit to i64
+  %fp.frame.address = ptrtoint ptr %fp.frame to i64
+  %fp.frame.distance = sub i64 %fp.frame.address, %fp.frame.low
+  %fp.frame.outside = icmp ugt i64 %fp.frame.distance, 1048496
+  br i1 %fp.frame.outside, label %fp.overflow, label %fp.framed, !prof !0
 fp.framed:
   store ptr %fp.frame, ptr @__fp_stack_pointer, align 8
   %line = getelementptr i8, ptr %fp.frame, i64 0

@@ -1,6 +1,6 @@
 ; flags: store, write of 4 at %one+0: free, stays_in_object
-; flags: store, write of 4 at %set+0: free, stays_in_object
-; flags: load, read of 4 at %set+0: free, stays_in_object
+; flags: store, write of 4 at %set+28: free, stays_in_object
+; flags: load, read of 4 at %set+28: free, stays_in_object
 ; flags: load, read of 4 at %one+0: free, stays_in_object
 
 define internal i32 @flags(i64 %x, i32 %v) #0 {
@@ -11,8 +11,7 @@ entry:
   call void @llvm.memset.inline.p0.i64(ptr %one, i8 0, i64 4, i1 false)
   call void @llvm.lifetime.start.p0(ptr %one)
   store i32 %v , ptr %one , align 4
-  %i = and i64 %x , 7
-  %at = getelementptr [ 8 x i32 ] , ptr %set , i64 0 , i64 %i
+  %at = getelementptr [ 8 x i32 ] , ptr %set , i64 0 , i64 7
   store i32 %v , ptr %at , align 4
   %w = load i32 , ptr %at , align 4
   %u = load i32 , ptr %one , align 4

@@ -5,8 +5,7 @@ entry:
   %one = alloca i32, align 4
   call void @llvm.lifetime.start.p0(ptr %one)
   store i32 %v, ptr %one, align 4
-  %i = and i64 %x, 7
-  %at = getelementptr inbounds [8 x i32], ptr %set, i64 0, i64 %i
+  %at = getelementptr inbounds [8 x i32], ptr %set, i64 0, i64 7
   store i32 %v, ptr %at, align 4
   %w = load i32, ptr %at, align 4
   %u = load i32, ptr %one, align 4

@@ -26,6 +26,7 @@ ARENA, LIMIT, ARGUMENT, STACK, ALIGNED = range(5)
 
 MOST_TERMS = 12
 _MOST_WEIGHT = 40
+_ARENA_ALIGNED = 32  # low bits of the arena's base that are 0
 
 Name = tuple[object, ...]
 
@@ -146,6 +147,8 @@ class Atoms:
         """A sum that agrees with `value` in the low bits, with as few operations inside as can be."""
         result = number(value.constant)
         for atom, coefficient in value.terms:
+            if atom == ARENA and width <= _ARENA_ALIGNED:
+                continue
             derivation = self.atoms[atom].derivation
             is_peeled = derivation is not None and _keeps_low_bits(derivation, width)
             part = derivation.sums[-1] if derivation is not None and is_peeled else of_atom(atom)

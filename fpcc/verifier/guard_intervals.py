@@ -47,13 +47,18 @@ def hull(left: Interval, right: Interval) -> Interval:
 
 
 def meet(left: Interval, right: Interval) -> Interval:
-    """The values in both; the narrower of the two if that is not one interval, or none."""
+    """The values in both; the narrower of the two if that is not one interval.
+
+    If there are none, this is where execution never comes, and anything may be said: the right one is.
+    """
     near = _near(right, left)
     pieces = []
     for turn in (near[0] - WORD, near[0], near[0] + WORD):
         low, high = max(left[0], turn), min(left[1], turn + near[1] - near[0])
         if low <= high:
             pieces.append((low, high))
+    if not pieces:
+        return right
     return pieces[0] if len(pieces) == 1 else min(left, right, key=size)
 
 

@@ -139,7 +139,7 @@ def needs(atoms: Atoms, terms: Terms, whole: bool = True) -> list[Terms]:
     pending = [terms]
     while pending and len(found) < _MOST_NEEDS:
         wanted = pending.pop(0)
-        if wanted in found or not _may_have_facts(atoms, wanted):
+        if wanted in found or not (wanted == terms or _may_have_facts(atoms, wanted)):
             continue
         found[wanted] = None
         others = [term for term in wanted if term[0] != ARENA]

@@ -165,6 +165,13 @@ def _add(machine: Machine, instruction: Instruction) -> None:
     _result(machine, instruction, left.plus(right))
 
 
+def _add_with_carry(machine: Machine, instruction: Instruction) -> None:
+    left, right = _sources(machine, instruction)
+    sign = 1 if instruction.mnemonic == "adc" else -1
+    value = left.plus(right, sign).plus(machine.made("carry", (0, 1)), sign)
+    _result(machine, instruction, value)
+
+
 def _step(distance: int) -> Rule:
     def rule(machine: Machine, instruction: Instruction) -> None:
         value = machine.read(instruction.operands[0], width_of(instruction))
@@ -393,6 +400,8 @@ _RULES: dict[str, Rule] = {
     "test": _test,
     "sub": _subtract,
     "add": _add,
+    "adc": _add_with_carry,
+    "sbb": _add_with_carry,
     "inc": _step(1),
     "dec": _step(-1),
     "neg": _negate,

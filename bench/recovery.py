@@ -9,8 +9,8 @@ from statistics import median
 
 from fpcc.benchmark.variants import Source, Variant, build_variants
 from fpcc.errors import InternalError
-from fpcc.host_process import start_host
 from fpcc.run_plan import Node, RunPlan
+from fpcc.verified_modules import start_run
 
 RUNS = 21
 PACKETS = 1024
@@ -46,7 +46,7 @@ def _node(source: Path, module: Path) -> Node:
 
 def _run(plan: RunPlan) -> int:
     """Nanoseconds."""
-    with start_host("run", plan.to_host()) as host:
+    with start_run(plan) as host:
         ns = [event["worst_recovery_ns"] for event in host.events() if event["event"] == "done"]
     if not ns or ns[0] is None:
         raise InternalError("bench", "the faulty module did not fault")

@@ -10,8 +10,8 @@ from random import Random
 from bench.frames import read_capture, write_capture
 from fpcc.benchmark.variants import BASELINE, Source, build_variants
 from fpcc.errors import InternalError
-from fpcc.host_process import start_host
 from fpcc.run_options import RunOptions, plan_run
+from fpcc.verified_modules import start_run
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Workshop:
             args = (str(self.args),) if self.args else ()
             write_capture(before, frames)
             plan = plan_run(RunOptions((module,), args, before, after, allow_unprotected=True))
-            with start_host("run", plan.to_host()) as host:
+            with start_run(plan) as host:
                 failed = [event for event in host.events() if event["event"] in ("fault", "error")]
             if failed:
                 raise InternalError("bench", f"{self.source.name}: {failed[0]}")

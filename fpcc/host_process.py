@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import IO, Any
@@ -78,22 +79,32 @@ class HostProcess:
 
 
 @contextmanager
-def start_host(command: str, configuration: Mapping[str, Any]) -> Iterator[HostProcess]:
-    """Runs `fphost COMMAND -`. However the block is left, fphost has ended after it."""
+def start_host(
+    command: str, configuration: Mapping[str, Any], files: Sequence[int] = ()
+) -> Iterator[HostProcess]:
+    """Runs `fphost COMMAND -` and sends it the configuration and open `files` over its control socket.
+
+    However the block is left, fphost has ended after it.
+    """
     words = [str(host_program()), command, "-"]
     text = _encode(configuration)
-    with tempfile.TemporaryFile() as messages, _running(words, messages) as process:
+    ours, theirs = socket.socketpair()
+    with tempfile.TemporaryFile() as messages, ours, _running(words, theirs, messages) as process:
         host = HostProcess(words, process, messages)
         with _interrupts(host.stop):
-            _hand_over(process, text)
+            _hand_over(ours, text, files)
             yield host
 
 
 @contextmanager
-def _running(words: list[str], messages: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
-    pipe = subprocess.PIPE
+def _running(
+    words: list[str], control: socket.socket, messages: IO[bytes]
+) -> Iterator[subprocess.Popen[bytes]]:
     try:
-        process = subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=messages, process_group=0)
+        with control:
+            process = subprocess.Popen(
+                words, stdin=control.fileno(), stdout=subprocess.PIPE, stderr=messages, process_group=0
+            )
     except OSError as error:
         raise ToolError(words, str(error)) from error
     try:
@@ -110,26 +121,20 @@ def _encode(configuration: Mapping[str, Any]) -> bytes:
         raise InputError(f"a path or name is not UTF-8, which fphost needs: {name!r}") from error
 
 
-def _hand_over(process: subprocess.Popen[bytes], text: bytes) -> None:
+def _hand_over(control: socket.socket, text: bytes, files: Sequence[int]) -> None:
     """If it has ended already, its status and words say more than a broken pipe."""
-    assert process.stdin is not None
-    with suppress(BrokenPipeError):
-        process.stdin.write(text)
-        process.stdin.close()
+    with suppress(BrokenPipeError, ConnectionResetError):
+        sent = socket.send_fds(control, [text], list(files))
+        control.sendall(text[sent:])
+        control.shutdown(socket.SHUT_WR)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
         process.kill()
-    for stream in (process.stdin, process.stdout):
-        if stream is not None and not stream.closed:
-            _close(stream)
+    if process.stdout is not None:
+        process.stdout.close()
     process.wait()
-
-
-def _close(stream: IO[bytes]) -> None:
-    with suppress(BrokenPipeError):
-        stream.close()
 
 
 @contextmanager

@@ -25,7 +25,9 @@ from fpcc.module_link import assemble, link_module, undefined_symbols
 from fpcc.optimizer import emit_assembly, link_modules, llvm_version, optimise
 from fpcc.protection import make_protection
 from fpcc.refused import explain_refusals
+from fpcc.reports.verdict_places import place_violations
 from fpcc.toolchain import clang_version, compile_to_ir, lld_version
+from fpcc.verifier.verify import verify_module
 from fpcc.version import VERSION
 from passes.asm.confine import RefusedInstruction
 from passes.audit import audit_module
@@ -190,6 +192,17 @@ def link_file(build: Build) -> Build:
     return replace(build, decisions=decisions, module=module)
 
 
+def verify_file(build: Build) -> Build:
+    """The last word: the finished module, proved from its machine code by what knows nothing of the passes."""
+    if not MODES[build.options.mode].hardened:
+        return build
+    violations = place_violations(verify_module(build.module), build.module).violations
+    if violations:
+        shown = (f"{v.rule}: {v.message}: {v.instruction} in {v.function} {v.source}" for v in violations[:5])
+        raise InternalError("verify", "; ".join(shown))
+    return build
+
+
 STAGES: tuple[tuple[str, Callable[[Build], Build]], ...] = (
     ("compile", compile_sources),
     ("link", link_program),
@@ -198,10 +211,11 @@ STAGES: tuple[tuple[str, Callable[[Build], Build]], ...] = (
     ("audit", audit_program),
     ("imports", close_imports),
     ("module", link_file),
+    ("verify", verify_file),
 )
 
 
-def run_pipeline(options: BuildOptions, until: str = "module") -> Build:
+def run_pipeline(options: BuildOptions, until: str = "verify") -> Build:
     """Runs the stages up to and with `until`. Raises FpccError."""
     build = Build(options)
     for name, stage in STAGES:

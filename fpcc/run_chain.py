@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from fpcc.errors import ToolError
-from fpcc.host_process import FAILED, REFUSED, USAGE, HostProcess, start_host
+from fpcc.host_process import FAILED, REFUSED, USAGE, HostProcess
 from fpcc.run_live import LiveView, show_warning
 from fpcc.run_plan import RunPlan
-from fpcc.run_result import RunResult, read_manifest
+from fpcc.run_result import RunResult
+from fpcc.verified_modules import ModuleRefused, start_run
 
 
 def run_chain(plan: RunPlan, quiet: bool) -> RunResult:
@@ -17,31 +16,15 @@ def run_chain(plan: RunPlan, quiet: bool) -> RunResult:
     Raises InputError if fphost finds fault with the plan, ToolError if it fails itself.
     """
     result = RunResult(plan)
-    unprotected = [node for node in plan.nodes if _is_unprotected(node.module)]
-    if unprotected and not plan.allow_unprotected:
-        result.outcome, result.error = "refused", _refuse(unprotected[0].module)
-        return result
-    for node in unprotected:
-        show_warning(f"{node.name} is unprotected (mode `none`): nothing keeps it from the host's memory")
-    _run(plan, result, quiet)
+    try:
+        _run(plan, result, quiet)
+    except ModuleRefused as refused:
+        result.outcome, result.error = "refused", str(refused)
     return result
 
 
-def _is_unprotected(module: Path) -> bool:
-    manifest = read_manifest(module)
-    return manifest is not None and manifest.mode == "none"
-
-
-def _refuse(module: Path) -> str:
-    return (
-        f"{module}: refused: it is unprotected (mode `none`), so it could do anything to the host\n"
-        "    build it with --mode=wonly or --mode=rw, or allow this: --allow-unprotected, or in a graph.toml "
-        "allow_unprotected = true"
-    )
-
-
 def _run(plan: RunPlan, result: RunResult, quiet: bool) -> None:
-    with start_host("run", plan.to_host()) as host, LiveView(plan, quiet) as view:
+    with start_run(plan, show_warning) as host, LiveView(plan, quiet) as view:
         for event in host.events():
             result.add(event)
             view.show(event, result)

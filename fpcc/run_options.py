@@ -35,6 +35,7 @@ class RunOptions:
     settings: Mapping[str, Any] | None = None  # keys of node_plan.h, for every node
     batch: int | None = None
     allow_unprotected: bool = False
+    allow_unverified: bool = False
 
 
 def plan_run(options: RunOptions) -> RunPlan:
@@ -56,6 +57,7 @@ def plan_run(options: RunOptions) -> RunPlan:
         ),
         batch=options.batch,
         allow_unprotected=options.allow_unprotected,
+        allow_unverified=options.allow_unverified,
         explain=_explain,
     )
 

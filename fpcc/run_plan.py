@@ -26,9 +26,10 @@ class Node:
     args: Path | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
 
-    def to_host(self) -> dict[str, Any]:
+    def to_host(self, sealed: Mapping[Path, int]) -> dict[str, Any]:
         args = None if self.args is None else str(self.args)
-        return {"name": self.name, "module": str(self.module), "args": args, **self.settings}
+        module = {"sealed": sealed[self.module]} if self.module in sealed else {}
+        return {"name": self.name, "module": str(self.module), **module, "args": args, **self.settings}
 
 
 def _same_words(place: str, complaint: str) -> str:
@@ -44,16 +45,19 @@ class RunPlan:
     nodes: tuple[Node, ...]
     batch: int | None = None  # None: fphost's default
     allow_unprotected: bool = False
+    allow_unverified: bool = False  # the operator's own decision: no graph.toml can say so
     # Says in the user's words what is wrong at a place of the configuration ("chain[0].budget_us", "is ...").
     explain: Callable[[str, str], str] = _same_words
 
-    def to_host(self) -> dict[str, Any]:
+    def to_host(self, sealed: Mapping[Path, int]) -> dict[str, Any]:
+        """`sealed` are the modules that go along as files, by their number; the others are not verified."""
         batch = {} if self.batch is None else {"batch": self.batch}
         return {
             "input": dict(self.input),
             "output": dict(self.output),
-            "chain": [node.to_host() for node in self.nodes],
+            "chain": [node.to_host(sealed) for node in self.nodes],
             "allow_unprotected": self.allow_unprotected,
+            "allow_unverified": self.allow_unverified or self.allow_unprotected,
             **batch,
         }
 

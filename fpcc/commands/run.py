@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,9 @@ Exit status: 0 done, 1 error, 4 a module faulted or was refused, 130 interrupted
 )
 @click.option("--batch", type=int, metavar="N", help="Packets of one call; default: 32.")
 @click.option("--allow-unprotected", is_flag=True, help="Also run modules of mode `none`.")
+@click.option(
+    "--allow-unverified", is_flag=True, help="Also run modules that `fpcc verify` refuses, with a warning."
+)
 @click.option("--json", "json_wanted", is_flag=True, help="Print one JSON document.")
 @click.pass_context
 def command(
@@ -63,17 +67,18 @@ def command(
     fault_capture: Path | None,
     batch: int | None,
     allow_unprotected: bool,
+    allow_unverified: bool,
     json_wanted: bool,
 ) -> None:
     """Entry point of `fpcc run`; its help is _HELP."""
     if any(path.suffix == ".toml" for path in modules):
         _refuse_company(context, modules)
-        plan = read_graph(modules[0])
+        plan = replace(read_graph(modules[0]), allow_unverified=allow_unverified)
     else:
         settings = {"policy": policy, "budget_us": budget_us, "heap_bytes": heap_bytes}
         given: dict[str, Any] = {key: value for key, value in settings.items() if value is not None}
         options = RunOptions(modules, args, input_, output, fault_capture, given, batch, allow_unprotected)
-        plan = plan_run(options)
+        plan = plan_run(replace(options, allow_unverified=allow_unverified))
     result = run_chain(plan, quiet=json_wanted)
     show(result, json_wanted)
     context.exit(STATUSES[result.outcome])
@@ -93,5 +98,5 @@ def _refuse_company(context: click.Context, modules: tuple[Path, ...]) -> None:
         raise click.UsageError("a graph.toml stands alone: it names its modules itself")
     for parameter in context.command.params:
         given = context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
-        if given and parameter.name not in ("modules", "json_wanted"):
+        if given and parameter.name not in ("modules", "allow_unverified", "json_wanted"):
             raise click.UsageError(f"{parameter.opts[0]} belongs into {modules[0]}")

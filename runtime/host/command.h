@@ -11,6 +11,8 @@
 
 #include <jansson.h>
 
+#include "control.h"
+
 enum fp_status { FP_STATUS_DONE = 0, FP_STATUS_FAILED = 1, FP_STATUS_USAGE = 2, FP_STATUS_REFUSED = 3 };
 
 struct fp_command {
@@ -30,7 +32,7 @@ int fp_command_usage_error(const char *text);
 
 /* Reads the configuration at `path` for the command `name` and hands it to `run`; returns run()'s status, or
  * FP_STATUS_USAGE with a message if there is no configuration or it is no JSON. */
-int fp_command_configured(const char *name, const char *path, int (*run)(const json_t *root));
+int fp_command_configured(const char *name, const char *path, int (*run)(const json_t *root, const struct fp_control *control));
 
 /* Prepares this thread for module calls. */
 int fp_command_prepare(void);

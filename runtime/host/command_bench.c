@@ -39,12 +39,13 @@ static int run_bench(const struct fp_bench_config *config)
 	return status;
 }
 
-static int run_config(const json_t *root)
+static int run_config(const json_t *root, const struct fp_control *control)
 {
 	struct fp_bench_config *config = calloc(1, sizeof(*config));
 	struct fp_error error;
 	int status;
 
+	(void)control;
 	if (!config)
 		return fp_command_usage_error("no memory");
 	if (fp_bench_config_read(config, root, &error) < 0)

@@ -53,7 +53,7 @@ static int run_chain(struct fp_chain *chain, struct fp_config *config)
 	return finish(chain, fp_chain_run(chain, &error), &error);
 }
 
-static int run_config(const json_t *root)
+static int run_config(const json_t *root, const struct fp_control *control)
 {
 	struct fp_config *config = calloc(1, sizeof(*config));
 	struct fp_chain chain = {0};
@@ -62,7 +62,7 @@ static int run_config(const json_t *root)
 
 	if (!config)
 		return fp_command_usage_error("no memory");
-	if (fp_config_read(config, root, &error) < 0) {
+	if (fp_config_read(config, root, control, &error) < 0) {
 		status = fp_command_usage_error(error.text);
 	} else {
 		status = fp_command_prepare() < 0 ? FP_STATUS_FAILED : run_chain(&chain, config);

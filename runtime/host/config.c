@@ -18,14 +18,14 @@ static int check_name(const struct fp_node_plan *plan, size_t index, const char 
 	return 0;
 }
 
-int fp_config_read_nodes(struct fp_node_plan *plan, const json_t *nodes, const char *key, bool allow_unprotected,
-			 struct fp_error *error)
+int fp_config_read_nodes(struct fp_node_plan *plan, const json_t *nodes, const char *key,
+			 const struct fp_trust *trust, struct fp_error *error)
 {
 	char where[40];
 
 	for (size_t i = 0; i < json_array_size(nodes); i++) {
 		snprintf(where, sizeof(where), "%s[%zu]", key, i);
-		if (fp_node_plan_read(&plan[i], json_array_get(nodes, i), where, allow_unprotected, error) < 0 ||
+		if (fp_node_plan_read(&plan[i], json_array_get(nodes, i), where, trust, error) < 0 ||
 		    check_name(plan, i, key, error) < 0)
 			return -1;
 	}
@@ -45,17 +45,19 @@ static int check_files(const struct fp_config *config, struct fp_error *error)
 	return fp_fail(error, "configuration: input and output are the same file, %.200s", config->output.path);
 }
 
-int fp_config_read(struct fp_config *config, const json_t *root, struct fp_error *error)
+int fp_config_read(struct fp_config *config, const json_t *root, const struct fp_control *control,
+		   struct fp_error *error)
 {
 	const json_t *input, *output, *chain;
-	bool allow_unprotected = false;
+	struct fp_trust trust = {.control = control};
 	int64_t batch = BATCH_DEFAULT;
 	const struct fp_option rows[] = {
 		{"input", FP_OPTION_OBJECT, &input, true, 0, 0},
 		{"output", FP_OPTION_OBJECT, &output, true, 0, 0},
 		{"chain", FP_OPTION_ARRAY, &chain, true, 1, FP_CHAIN_MAX},
 		{"batch", FP_OPTION_INTEGER, &batch, false, 1, FP_BATCH_MAX},
-		{"allow_unprotected", FP_OPTION_BOOLEAN, &allow_unprotected, false, 0, 0},
+		{"allow_unprotected", FP_OPTION_BOOLEAN, &trust.allow_unprotected, false, 0, 0},
+		{"allow_unverified", FP_OPTION_BOOLEAN, &trust.allow_unverified, false, 0, 0},
 	};
 
 	memset(config, 0, sizeof(*config));
@@ -66,7 +68,7 @@ int fp_config_read(struct fp_config *config, const json_t *root, struct fp_error
 	if (fp_port_configure_input(&config->input, input, error) < 0 ||
 	    fp_port_configure_output(&config->output, output, error) < 0 || check_files(config, error) < 0)
 		return -1;
-	return fp_config_read_nodes(config->node, chain, "chain", allow_unprotected, error);
+	return fp_config_read_nodes(config->node, chain, "chain", &trust, error);
 }
 
 static void close_port(struct fp_port *port)

@@ -7,7 +7,8 @@
  *  "output": {"type":"pcap", "path"} | {"type":"null"},
  *  "chain":  [node, ...], see node_plan.h,
  *  "batch":  1 to 64, default 32,
- *  "allow_unprotected": true to run modules of mode `none`, default false}
+ *  "allow_unprotected": true to run modules of mode `none`, default false,
+ *  "allow_unverified": true to run modules that come as a path, not as a sealed file, default false}
  */
 #ifndef FASTPAAS_HOST_CONFIG_H
 #define FASTPAAS_HOST_CONFIG_H
@@ -32,11 +33,12 @@ struct fp_config {
 };
 
 /* Reads and checks all of it, and the files of the nodes; opens no port. Strings stay `root`'s own. */
-int fp_config_read(struct fp_config *config, const json_t *root, struct fp_error *error);
+int fp_config_read(struct fp_config *config, const json_t *root, const struct fp_control *control,
+		   struct fp_error *error);
 void fp_config_free(struct fp_config *config);
 
 /* Reads the array `nodes`, found under `key`, into plan[]; names must differ. */
-int fp_config_read_nodes(struct fp_node_plan *plan, const json_t *nodes, const char *key, bool allow_unprotected,
-			 struct fp_error *error);
+int fp_config_read_nodes(struct fp_node_plan *plan, const json_t *nodes, const char *key,
+			 const struct fp_trust *trust, struct fp_error *error);
 
 #endif

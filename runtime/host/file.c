@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static int allocate(struct fp_file *file, FILE *stream, const char *path, struct fp_error *error)
 {
@@ -43,6 +44,25 @@ int fp_file_read(struct fp_file *file, const char *path, struct fp_error *error)
 	if (!stream)
 		return fp_fail(error, "%s: %s", path, strerror(errno));
 	status = read_stream(file, stream, path, error);
+	fclose(stream);
+	return status;
+}
+
+int fp_file_read_open(struct fp_file *file, int fd, struct fp_error *error)
+{
+	int copy = dup(fd);
+	FILE *stream = copy < 0 ? NULL : fdopen(copy, "rb");
+	int status;
+
+	*file = (struct fp_file){0};
+	if (!stream) {
+		fp_fail(error, "an open file: %s", strerror(errno));
+		if (copy >= 0)
+			close(copy);
+		return -1;
+	}
+	rewind(stream);
+	status = read_stream(file, stream, "an open file", error);
 	fclose(stream);
 	return status;
 }

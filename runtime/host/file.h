@@ -19,4 +19,7 @@ struct fp_file {
 /* Reads the regular file at `path`, at most FP_FILE_MAX bytes. */
 int fp_file_read(struct fp_file *file, const char *path, struct fp_error *error);
 
+/* The same of a file that is open for reading, from its first byte on; `fd` stays open. */
+int fp_file_read_open(struct fp_file *file, int fd, struct fp_error *error);
+
 #endif

@@ -22,21 +22,24 @@ int fp_command_usage_error(const char *text)
 	return FP_STATUS_USAGE;
 }
 
-int fp_command_configured(const char *name, const char *path, int (*run)(const json_t *root))
+int fp_command_configured(const char *name, const char *path, int (*run)(const json_t *root, const struct fp_control *control))
 {
+	struct fp_control control;
 	struct fp_error error;
 	json_t *root;
-	int status;
+	int status = FP_STATUS_USAGE;
 
 	if (!path) {
 		fp_fail(&error, "%s: which configuration? give a file, or - for standard input", name);
 		return fp_command_usage_error(error.text);
 	}
-	root = fp_options_load(path, &error);
-	if (!root)
-		return fp_command_usage_error(error.text);
-	status = run(root);
+	root = fp_options_load(path, &control, &error);
+	if (root)
+		status = run(root, &control);
+	else
+		fp_command_usage_error(error.text);
 	json_decref(root);
+	fp_control_free(&control);
 	return status;
 }
 

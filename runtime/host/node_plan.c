@@ -37,25 +37,29 @@ static int set_policy(struct fp_node_plan *plan, const char *name, const char *w
 				      where, name);
 }
 
-static int read_files(struct fp_node_plan *plan, const char *args, struct fp_error *error)
+static int read_module(struct fp_node_plan *plan, int64_t sealed, const struct fp_trust *trust, struct fp_error *error)
 {
-	struct fp_instance_plan *instance = &plan->instance;
+	struct fp_file *module = &plan->instance.module;
 
-	if (fp_file_read(&instance->module, plan->module_path, error) < 0)
-		return -1;
-	return args ? fp_file_read(&instance->args, args, error) : 0;
+	if (sealed >= 0 && trust->control)
+		return fp_control_read(trust->control, (size_t)sealed, module, error);
+	if (!trust->allow_unverified)
+		return fp_fail(error, "%s: nobody has verified this module; `fpcc run` does and hands it over sealed",
+			       plan->module_path);
+	return fp_file_read(module, plan->module_path, error);
 }
 
-int fp_node_plan_read(struct fp_node_plan *plan, const json_t *options, const char *where, bool allow_unprotected,
+int fp_node_plan_read(struct fp_node_plan *plan, const json_t *options, const char *where, const struct fp_trust *trust,
 		      struct fp_error *error)
 {
-	int64_t heap = HEAP_DEFAULT, budget = BUDGET_DEFAULT_US, init_budget = INIT_BUDGET_DEFAULT_US;
+	int64_t heap = HEAP_DEFAULT, budget = BUDGET_DEFAULT_US, init_budget = INIT_BUDGET_DEFAULT_US, sealed = -1;
 	const char *name, *args = NULL, *policy = "drop";
 
 	*plan = (struct fp_node_plan){0};
 	const struct fp_option rows[] = {
 		{"name", FP_OPTION_TEXT, &name, true, 0, 0},
 		{"module", FP_OPTION_TEXT, &plan->module_path, true, 0, 0},
+		{"sealed", FP_OPTION_INTEGER, &sealed, false, 0, FP_CONTROL_FILES - 1},
 		{"args", FP_OPTION_PATH, &args, false, 0, 0},
 		{"policy", FP_OPTION_TEXT, &policy, false, 0, 0},
 		{"budget_us", FP_OPTION_INTEGER, &budget, false, BUDGET_MIN_US, BUDGET_MAX_US},
@@ -70,8 +74,10 @@ int fp_node_plan_read(struct fp_node_plan *plan, const json_t *options, const ch
 	plan->instance.heap_bytes = (size_t)heap;
 	plan->instance.budget_ns = (uint64_t)budget * 1000;
 	plan->instance.init_budget_ns = (uint64_t)init_budget * 1000;
-	plan->instance.allow_unprotected = allow_unprotected;
-	return read_files(plan, args, error);
+	plan->instance.allow_unprotected = trust->allow_unprotected;
+	if (read_module(plan, sealed, trust, error) < 0)
+		return -1;
+	return args ? fp_file_read(&plan->instance.args, args, error) : 0;
 }
 
 void fp_node_plan_free(struct fp_node_plan *plan)

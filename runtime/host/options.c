@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char *type_name(const json_t *value)
 {
@@ -149,21 +150,40 @@ int fp_options_read(const json_t *object, const char *where, const struct fp_opt
 	return 0;
 }
 
-json_t *fp_options_load(const char *path, struct fp_error *error)
+static json_t *parsed(json_t *root, const char *name, const json_error_t *reason, struct fp_error *error)
+{
+	if (!root)
+		fp_fail(error, "%s:%d:%d: not valid JSON: %s", name, reason->line, reason->column, reason->text);
+	return root;
+}
+
+static json_t *load_socket(struct fp_control *control, struct fp_error *error)
+{
+	json_error_t reason;
+
+	if (fp_control_receive(control, STDIN_FILENO, error) < 0)
+		return NULL;
+	return parsed(json_loadb(control->text, control->len, JSON_REJECT_DUPLICATES, &reason), "control socket",
+		      &reason, error);
+}
+
+json_t *fp_options_load(const char *path, struct fp_control *control, struct fp_error *error)
 {
 	bool is_stdin = strcmp(path, "-") == 0;
-	FILE *file = is_stdin ? stdin : fopen(path, "r");
 	json_error_t reason;
 	json_t *root;
+	FILE *file;
 
+	*control = (struct fp_control){0};
+	if (is_stdin && fp_control_is_socket(STDIN_FILENO))
+		return load_socket(control, error);
+	file = is_stdin ? stdin : fopen(path, "r");
 	if (!file) {
 		fp_fail(error, "%s: %s", path, strerror(errno));
 		return NULL;
 	}
-	root = json_loadf(file, JSON_REJECT_DUPLICATES, &reason);
-	if (!root)
-		fp_fail(error, "%s:%d:%d: not valid JSON: %s", is_stdin ? "standard input" : path, reason.line, reason.column,
-			reason.text);
+	root = parsed(json_loadf(file, JSON_REJECT_DUPLICATES, &reason), is_stdin ? "standard input" : path, &reason,
+		      error);
 	if (!is_stdin)
 		fclose(file);
 	return root;

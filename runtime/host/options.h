@@ -11,6 +11,7 @@
 
 #include <jansson.h>
 
+#include "control.h"
 #include "error.h"
 
 enum fp_option_type {
@@ -35,7 +36,8 @@ struct fp_option {
 int fp_options_read(const json_t *object, const char *where, const struct fp_option *options, size_t count,
 		    struct fp_error *error);
 
-/* Parses the file at `path`, "-" for standard input. NULL with `error` set on failure. */
-json_t *fp_options_load(const char *path, struct fp_error *error);
+/* Parses the file at `path`, "-" for standard input, which may be a control socket: then `control` gets what
+ * came along. NULL with `error` set on failure. */
+json_t *fp_options_load(const char *path, struct fp_control *control, struct fp_error *error);
 
 #endif

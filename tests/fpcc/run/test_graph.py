@@ -118,7 +118,7 @@ def test_c_source_as_a_module(directory: Path) -> None:
 def test_paths_are_relative_to_the_file(directory: Path) -> None:
     graph = directory / "graph.toml"
     graph.write_text(GOOD)
-    host = read_graph(graph).to_host()
+    host = read_graph(graph).to_host({})
     assert (
         host["input"]["path"] == f"{directory}/in.pcap" and host["output"]["path"] == f"{directory}/out.pcap"
     )
@@ -143,9 +143,10 @@ def test_paths_are_relative_to_the_file(directory: Path) -> None:
     ],
 )
 def test_ranges_are_told_with_the_file_s_keys(
-    old: str, new: str, said: str, run_fpcc: RunFpcc, directory: Path
+    old: str, new: str, said: str, run_fpcc: RunFpcc, directory: Path, macswap: Path
 ) -> None:
     graph = directory / "graph.toml"
+    (directory / "nf.fpm").write_bytes(macswap.read_bytes())
     graph.write_text(GOOD.replace(old, new))
     done = run_fpcc("run", graph)
     assert (done.returncode, done.stderr) == (1, f"{graph}: {said}\n")

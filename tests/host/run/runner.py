@@ -60,6 +60,7 @@ def chain(*nodes: dict[str, object], **changes: object) -> dict[str, object]:
         "output": {"type": "null"},
         "chain": list(nodes),
         "allow_unprotected": True,
+        "allow_unverified": True,
         **changes,
     }
 

@@ -1,7 +1,7 @@
 """Follows every path of a program: the FrameState at each place where paths meet.
 
 Forward, from the start of every function, until nothing changes; functions tell each other only what a caller
-leaves in argument registers and a callee in rax and rdx. A bound on visits keeps it linear: code that
+leaves in argument registers and a callee in those of results. A bound on visits keeps it linear: code that
 would need more is refused.
 """
 
@@ -12,17 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from fpcc.verifier.frame_state import FrameState, entry_state, merge
-from fpcc.verifier.frame_steps import apply_call, step
-from fpcc.verifier.frame_values import CALLER_SAVED, LEFT, PLAIN, as_passed, joined
+from fpcc.verifier.frame_steps import Returned, apply_call, step
+from fpcc.verifier.frame_values import CALLER_SAVED, LEFT, PLAIN, as_passed
 from fpcc.verifier.model import BRANCH, CALL, JUMP, RAX, RDX, RETURN, TRAP, Instruction
 from fpcc.verifier.program import Program, branch_target
 
 _VISITS_PER_BLOCK = 24
 _ROUNDS = 8  # of finding functions that are only jumped to
 
-Returned = tuple[int, int]  # what is known of rax and rdx
-
-AFTER_IMPORT: Returned = (PLAIN, LEFT)
+AFTER_IMPORT = Returned(PLAIN, LEFT, 0, 0)
 
 
 @dataclass(slots=True)
@@ -65,8 +63,8 @@ class FrameFlow:
             self.conflicts[self.pending[0]] = "the code is too entangled to be followed"
 
     def after_call(self, function: int | None) -> Returned:
-        """What a call of a function leaves in rax and rdx; None is an import."""
-        return AFTER_IMPORT if function is None else self.returned.get(function, (PLAIN, PLAIN))
+        """What a call of a function returns; None is an import."""
+        return AFTER_IMPORT if function is None else self.returned.get(function, Returned())
 
     def _visit(self, leader: int) -> None:
         state: FrameState | None = self.states[leader].copy()
@@ -85,7 +83,8 @@ class FrameFlow:
         """Tells the places an instruction leads to, other than the next one."""
         target = branch_target(instruction)
         if instruction.kind == RETURN:
-            self._return(state, (state.registers[RAX], state.registers[RDX]))
+            results = as_passed(state.registers[RAX]), as_passed(state.registers[RDX])
+            self._return(state, Returned(*results, *state.vectors[:2]))
         elif instruction.kind == CALL and target is not None:
             self._call(state, target, leader)
         elif instruction.kind == JUMP and (target is None or target in self.program.stubs):
@@ -112,12 +111,12 @@ class FrameFlow:
         entry = entry_state(target, False)
         for number in CALLER_SAVED:
             entry.registers[number] = as_passed(state.registers[number])
+        entry.vectors = state.vectors.copy()
         self._reach(target, entry)
 
     def _return(self, state: FrameState, values: Returned) -> None:
-        rax, rdx = (as_passed(value) for value in values)
         old = self.returned.get(state.function)
-        new = (rax, rdx) if old is None else (joined(old[0], rax), joined(old[1], rdx))
+        new = values if old is None else old.joined(values)
         if new == old:
             return
         self.returned[state.function] = new

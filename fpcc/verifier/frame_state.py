@@ -26,6 +26,7 @@ from fpcc.verifier.model import RDI, RSP, Mem
 
 RED_ZONE = 128  # bytes below the stack pointer that signal handlers keep off
 WORD = 8
+ALL_BITS = 256  # of a vector register
 _ALL = 0xFF  # a mask of the bytes of a word
 
 
@@ -36,6 +37,7 @@ class FrameState:
     function: int
     registers: list[int]
     words: dict[int, tuple[int, int]] = field(default_factory=dict)
+    vectors: list[int] = field(default_factory=lambda: [ALL_BITS] * 16)  # low bits that are the module's own
     touched: int = 0  # the lowest byte known to be mapped, because it was accessed
     floor: int = 0  # where rsp was before it was rounded down; 0 if it was not, or is no more
     rounded: bool = False  # rsp was rounded down, which is done once
@@ -43,7 +45,9 @@ class FrameState:
 
     def copy(self) -> FrameState:
         """One that can be changed independently."""
-        return replace(self, registers=self.registers.copy(), words=self.words.copy())
+        return replace(
+            self, registers=self.registers.copy(), words=self.words.copy(), vectors=self.vectors.copy()
+        )
 
     @property
     def depth(self) -> int | None:
@@ -97,7 +101,7 @@ class FrameState:
         for word in range(first, offset + size, WORD):
             mask = _byte_mask(word, offset, size)
             if mask == _ALL:
-                self.words[word] = (_ALL, value if size == WORD else PLAIN)
+                self.words[word] = (_ALL, value if size >= WORD else PLAIN)
             else:
                 self._store_part(word, mask)
 
@@ -139,7 +143,8 @@ def entry_state(function: int, called_by_host: bool) -> FrameState:
     registers[RSP] = address(0)
     for number in CALLER_SAVED:
         registers[number] = LEFT if called_by_host and number != RDI else PLAIN
-    return FrameState(function, registers, flags_left=True)
+    vectors = [0 if called_by_host else ALL_BITS] * 16
+    return FrameState(function, registers, vectors=vectors, flags_left=True)
 
 
 def merge(known: FrameState, other: FrameState) -> FrameState | None:
@@ -150,6 +155,7 @@ def merge(known: FrameState, other: FrameState) -> FrameState | None:
         known.function,
         [joined(a, b) for a, b in zip(known.registers, other.registers, strict=True)],
         known.words if known.words == other.words else _common(known.words, other.words),
+        [min(a, b) for a, b in zip(known.vectors, other.vectors, strict=True)],
         max(known.touched, other.touched),
         known.floor,
         known.rounded,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from fpcc.abi import abi
 from fpcc.verifier.frame_arithmetic import LOW_BITS, compute, write_results
 from fpcc.verifier.frame_operands import read_value, write_value
-from fpcc.verifier.frame_state import RED_ZONE, WORD, FrameState
+from fpcc.verifier.frame_state import ALL_BITS, RED_ZONE, WORD, FrameState
 from fpcc.verifier.frame_values import (
     ALIGNED,
     CALLER_SAVED,
@@ -17,17 +18,35 @@ from fpcc.verifier.frame_values import (
     TLS_POINTER,
     WHOLE,
     is_address,
+    joined,
     offset_of,
 )
+from fpcc.verifier.frame_vectors import spill, step_vectors
 from fpcc.verifier.model import POP, PUSH, RAX, RDX, RIP, RSP, Imm, Instruction, Mem, Reg
 
 _ALIGNMENT_MAX = 4096
+
+
+class Returned(NamedTuple):
+    """What is known of the registers that results are in."""
+
+    rax: int = PLAIN
+    rdx: int = PLAIN
+    xmm0: int = ALL_BITS
+    xmm1: int = ALL_BITS
+
+    def joined(self, other: Returned) -> Returned:
+        """What is known if either was returned."""
+        vectors = min(self.xmm0, other.xmm0), min(self.xmm1, other.xmm1)
+        return Returned(joined(self.rax, other.rax), joined(self.rdx, other.rdx), *vectors)
+
 
 TlsSlots = Mapping[int, str]
 
 
 def step(state: FrameState, instruction: Instruction, tls_slots: TlsSlots) -> None:
     """Applies anything but a branch, call or return."""
+    step_vectors(state, instruction)
     handler = _KINDS.get(instruction.kind)
     if handler is not None:
         handler(state, instruction)
@@ -39,17 +58,19 @@ def step(state: FrameState, instruction: Instruction, tls_slots: TlsSlots) -> No
         compute(state, instruction)
     else:
         write_results(state, instruction)
+        spill(state, instruction)
 
 
-def apply_call(state: FrameState, returned: tuple[int, int]) -> None:
-    """Applies a call whose rax and rdx are as given when it returns."""
+def apply_call(state: FrameState, returned: Returned) -> None:
+    """Applies a call that leaves this in the registers results are in."""
     depth = state.depth
     assert depth is not None
     state.touched = min(state.touched, depth - WORD)
     state.forget(depth - RED_ZONE, depth)
     for number in CALLER_SAVED:
         state.registers[number] = LEFT
-    state.registers[RAX], state.registers[RDX] = returned
+    state.registers[RAX], state.registers[RDX] = returned.rax, returned.rdx
+    state.vectors[:] = [returned.xmm0, returned.xmm1, *[0] * 14]
     state.flags_left = True
 
 

@@ -11,6 +11,7 @@ from fpcc.verifier.frame_arithmetic import LOW_BITS, clears
 from fpcc.verifier.frame_operands import bits_read, implicit_width
 from fpcc.verifier.frame_state import WORD, FrameState
 from fpcc.verifier.frame_values import ODD, WHOLE, defined_bits
+from fpcc.verifier.frame_vectors import is_copy, vectors_needed
 from fpcc.verifier.model import (
     BRANCH,
     CALL,
@@ -38,6 +39,7 @@ def check_leftovers(instruction: Instruction, state: FrameState) -> Iterator[str
         yield "depends on flags from what the module did not put there"
     if instruction.kind in (NOP, TRAP, CALL) or clears(instruction) or _keeps_apart(instruction):
         return
+    yield from _check_vectors(instruction, state)
     if not _moves_whole(instruction, state):
         yield from _check_registers(instruction, state)
     for operand in instruction.operands:
@@ -47,6 +49,14 @@ def check_leftovers(instruction: Instruction, state: FrameState) -> Iterator[str
         offset = state.native_offset(memory)
         if offset is not None and offset < 0 and "r" in access:
             yield from _check_load(instruction, state, (offset, memory.size))
+
+
+def _check_vectors(instruction: Instruction, state: FrameState) -> Iterator[str]:
+    target = instruction.operands[0] if instruction.operands else None
+    is_spill = isinstance(target, Mem) and state.native_offset(target) is not None
+    register = "" if is_spill else vectors_needed(state, instruction)
+    if register:
+        yield f"reads {register}, which holds what the module did not put there"
 
 
 def _reads_flags(instruction: Instruction) -> bool:
@@ -67,7 +77,7 @@ def _used(instruction: Instruction) -> Iterator[tuple[Operand, str]]:
 
 def _moves_whole(instruction: Instruction, state: FrameState) -> bool:
     """True if it moves a 64-bit register to another one or to the native stack, or back."""
-    if instruction.kind in (PUSH, POP):
+    if instruction.kind in (PUSH, POP) or is_copy(instruction):
         return True
     return instruction.mnemonic == "mov" and all(
         operand.width == WHOLE

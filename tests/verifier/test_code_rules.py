@@ -39,6 +39,13 @@ PASSES = {
     "low bytes of what was left": "pushq %rax; callq fp_now@PLT; movw $9, %di; subl $1, %edi; "
     "movw %di, variable(%rip); "
     "popq %rcx; ret",
+    "a double in a register nobody wrote": "vcvtsi2sdq %rdi, %xmm5, %xmm5; vmulsd %xmm5, %xmm5, %xmm6; "
+    "vmovsd %xmm6, variable(%rip); ret",
+    "vectors made from nothing": "vpxor %xmm1, %xmm1, %xmm1; vmovdqu %ymm1, variable(%rip); ret",
+    "a vector passed and returned": "pushq %rax; movd %edi, %xmm0; callq f; "
+    "movups %xmm0, variable(%rip); popq %rcx; "
+    "ret; f: paddd %xmm0, %xmm0; ret",
+    "a vector nobody wrote, spilled and back": "movups %xmm3, -24(%rsp); movups -24(%rsp), %xmm3; ret",
     "prefetching anything": "prefetcht0 (%rdi); ret",
 }
 
@@ -118,6 +125,16 @@ REFUSED = {
         "the same, from its slot": "pushq %rbx; movl (%rsp), %eax; popq %rbx; ret",
         "upper bytes of what was left": "callq fp_now@PLT; movb $1, %cl; movl %ecx, variable(%rip); ret",
         "multiplied with what was left": "imulq %rdi; movq %rax, variable(%rip); ret",
+        "a vector of the host": "callq fp_now@PLT; movups %xmm0, variable(%rip); ret",
+        "a vector of whoever ran before": "movups %xmm3, variable(%rip); ret",
+        "a vector through the frame": "movups %xmm3, -24(%rsp); movq -24(%rsp), %rax; "
+        "movq %rax, variable(%rip); ret",
+        "the upper half of a vector": "cvtsi2sdq %rdi, %xmm5; movups %xmm5, variable(%rip); ret",
+        "a sum with a vector nobody wrote": "vpxor %xmm1, %xmm1, %xmm1; vpaddd %xmm1, %xmm2, %xmm3; "
+        "vmovd %xmm3, %eax; ret",
+        "upper bits shifted down": "cvtsi2ssq %rdi, %xmm5; psrlq $32, %xmm5; movd %xmm5, %eax; ret",
+        "a test of a vector nobody wrote": "ptest %xmm2, %xmm2; je 1f; nop; 1: ret",
+        "a vector after an own function": "callq f; movups %xmm2, variable(%rip); ret; f: ret",
         "flags of what was left": "callq fp_now@PLT; cmpq $1, %rcx; je 1f; nop; 1: ret",
         "arguments nobody passed": "callq f; ret; f: movq 8(%rsp), %rax; ret",
         "arguments of the host": "movq 8(%rsp), %rax; ret",

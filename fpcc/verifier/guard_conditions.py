@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from fpcc.verifier.guard_intervals import Interval, meet, reduce_signed
+from fpcc.verifier.guard_intervals import Interval, reduce_signed
 from fpcc.verifier.guard_sums import WORD, Sum
 
 _ALIASES = {
@@ -56,16 +56,12 @@ def condition_of(mnemonic: str) -> str:
     return _ALIASES.get(name, name)
 
 
-def narrowed(condition: str, operands: Operands) -> tuple[Interval, Interval]:
-    """The ranges of left and right where the condition holds."""
+def consequences(condition: str, operands: Operands) -> tuple[Interval | None, Interval | None]:
+    """What left and right are in where the condition holds, each None if it says nothing."""
     rule = _RULES.get(condition)
     mirrored = _RULES.get(_SWAPPED.get(condition, ""))
-    left = rule(operands) if rule else None
-    right = mirrored(Operands(operands.right, operands.left, operands.width)) if mirrored else None
-    return (
-        operands.left if left is None else meet(operands.left, left),
-        operands.right if right is None else meet(operands.right, right),
-    )
+    other = Operands(operands.right, operands.left, operands.width)
+    return rule(operands) if rule else None, mirrored(other) if mirrored else None
 
 
 def _plain(interval: Interval) -> bool:

@@ -19,7 +19,7 @@ from fpcc.verifier.guard_accesses import Access, Passage
 from fpcc.verifier.guard_atoms import Atoms
 from fpcc.verifier.guard_blocks import Edge
 from fpcc.verifier.guard_intervals import Interval, hull, is_everything, within
-from fpcc.verifier.guard_learning import learn, learn_condition
+from fpcc.verifier.guard_learning import UnreachableError, learn, learn_condition
 from fpcc.verifier.guard_ranges import Facts, Ranges, needs
 from fpcc.verifier.guard_sums import Sum, Terms
 from fpcc.verifier.guard_values import ENTRY, TooComplexError, Values
@@ -79,10 +79,19 @@ class ArenaFlow:
         self._demand()
         self._iterate()
         for block in self.values.flow.order:
-            ranges = Ranges(self.atoms, dict(self._before[block]))
-            for access in self.passages[block].accesses:
-                if not self._pass_access(ranges, access):
-                    yield access
+            yield from self._check(block)
+
+    def _check(self, block: int) -> Iterator[Access]:
+        if block not in self._before:
+            return  # execution never comes here
+        ranges = Ranges(self.atoms, dict(self._before[block]))
+        for access in self.passages[block].accesses:
+            try:
+                is_confined = self._pass_access(ranges, access)
+            except UnreachableError:
+                return
+            if not is_confined:
+                yield access
 
     def _collect_ways(self) -> None:
         flow = self.values.flow
@@ -166,7 +175,7 @@ class ArenaFlow:
     def _iterate(self) -> None:
         order = (ENTRY, *self.values.flow.order)
         self._after[ENTRY, 0] = {}
-        pending = list(range(1, len(order)))
+        pending = [self._rank[self.values.flow.entry]]
         queued = set(pending)
         while pending:
             position = heapq.heappop(pending)
@@ -185,17 +194,29 @@ class ArenaFlow:
         self._before[block] = before
         ranges = Ranges(self.atoms, dict(before))
         passage = self.passages[block]
-        for access in passage.accesses:
-            self._pass_access(ranges, access)
+        try:
+            for access in passage.accesses:
+                self._pass_access(ranges, access)
+        except UnreachableError:
+            return []
         changed = []
         for index, edge in enumerate(self.values.flow.blocks[block].edges):
-            after = Ranges(self.atoms, dict(ranges.facts))
-            if passage.comparison is not None and edge.condition:
-                learn_condition(after, passage.comparison, edge.condition)
-            if edge.target in self.needed and self._after.get((block, index)) != after.facts:
-                self._after[block, index] = after.facts
+            after = self._follow(ranges, passage, edge)
+            if after is not None and edge.target in self.needed and self._after.get((block, index)) != after:
+                self._after[block, index] = after
                 changed.append(edge)
         return changed
+
+    def _follow(self, ranges: Ranges, passage: Passage, edge: Edge) -> Facts | None:
+        """What holds once an edge is taken; None if it never is."""
+        after = Ranges(self.atoms, dict(ranges.facts))
+        if passage.comparison is None or not edge.condition:
+            return after.facts
+        try:
+            learn_condition(after, passage.comparison, edge.condition)
+        except UnreachableError:
+            return None
+        return after.facts
 
     def _join(self, block: int) -> Facts:
         ways = [

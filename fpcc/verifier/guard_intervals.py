@@ -47,19 +47,24 @@ def hull(left: Interval, right: Interval) -> Interval:
 
 
 def meet(left: Interval, right: Interval) -> Interval:
-    """The values in both; the narrower of the two if that is not one interval.
+    """The values in both; the narrower of the two if that is not one interval."""
+    pieces = _common(left, right)
+    return pieces[0] if len(pieces) == 1 else min(left, right, key=size)
 
-    If there are none, this is where execution never comes, and anything may be said: the right one is.
-    """
+
+def are_disjoint(left: Interval, right: Interval) -> bool:
+    """Whether no value is in both."""
+    return not _common(left, right)
+
+
+def _common(left: Interval, right: Interval) -> list[Interval]:
     near = _near(right, left)
     pieces = []
     for turn in (near[0] - WORD, near[0], near[0] + WORD):
         low, high = max(left[0], turn), min(left[1], turn + near[1] - near[0])
         if low <= high:
             pieces.append((low, high))
-    if not pieces:
-        return right
-    return pieces[0] if len(pieces) == 1 else min(left, right, key=size)
+    return pieces
 
 
 def size(interval: Interval) -> int:

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from fpcc.verifier.guard_atoms import AND, ARENA, SHIFT_RIGHT, ZERO_EXTEND, Derivation
-from fpcc.verifier.guard_conditions import Comparison, Operands, narrowed
-from fpcc.verifier.guard_intervals import Interval, add, is_everything, meet, reduce, scale, shift, size
+from fpcc.verifier.guard_conditions import Comparison, Operands, consequences
+from fpcc.verifier.guard_intervals import (
+    Interval,
+    add,
+    are_disjoint,
+    is_everything,
+    meet,
+    reduce,
+    scale,
+    shift,
+    size,
+)
 from fpcc.verifier.guard_ranges import Ranges
 from fpcc.verifier.guard_sums import WORD, Sum, Terms, of_atom, without
 
 _DEPTH = 4
+_LOOK = 3  # operations that are looked through for a contradiction
 _SMALL = 1 << 33
 
 
+class UnreachableError(Exception):
+    """What was to be learned contradicts what is known: execution never comes here."""
+
+
 def learn(ranges: Ranges, value: Sum, interval: Interval, depth: int = _DEPTH) -> None:
-    """Adds the fact that `value` is in `interval`."""
+    """Adds the fact that `value` is in `interval`; UnreachableError if it cannot be."""
     terms = value.terms
+    interval = shift(interval, -value.constant)
+    if are_disjoint(ranges.of_terms(terms, _LOOK), interval):
+        raise UnreachableError
     if not terms:
         return
-    interval = shift(interval, -value.constant)
     known = ranges.facts.get(terms)
     found = interval if known is None else meet(known, interval)
     if is_everything(found):
@@ -32,10 +49,10 @@ def learn_condition(ranges: Ranges, comparison: Comparison, condition: str) -> N
     if not comparison.says(condition):
         return
     left, right, width, _ = comparison
-    operands = Operands(ranges.of(left), ranges.of(right), width)
-    for value, before, after in zip((left, right), operands[:2], narrowed(condition, operands), strict=True):
-        if before != after:
-            learn(ranges, value, after)
+    found = consequences(condition, Operands(ranges.of(left), ranges.of(right), width))
+    for value, interval in zip((left, right), found, strict=True):
+        if interval is not None:
+            learn(ranges, value, interval)
 
 
 def _learn_parts(ranges: Ranges, terms: Terms, found: Interval, depth: int) -> None:

@@ -20,7 +20,7 @@ from fpcc.verifier.guard_atoms import (
     Choice,
     Derivation,
 )
-from fpcc.verifier.guard_conditions import INVERSE, Operands, narrowed
+from fpcc.verifier.guard_conditions import INVERSE, Operands, consequences
 from fpcc.verifier.guard_intervals import (
     EVERYTHING,
     Interval,
@@ -65,7 +65,7 @@ class Ranges:
             found = add(found, part)
         for known in self._nearby(terms, parts):
             found = meet(found, known)
-        return self._chosen(terms, depth) if size(found) >= _SMALL else found
+        return meet(found, self._chosen(terms, depth)) if size(found) >= _SMALL else found
 
     def _nearby(self, terms: Terms, parts: list[Interval]) -> list[Interval]:
         """What facts about these terms, or all but some that vary little, say."""
@@ -126,8 +126,9 @@ class Ranges:
         if value not in (comparison.left, comparison.right):
             return found
         sides = self.of(comparison.left, depth), self.of(comparison.right, depth)
-        left, right = narrowed(condition, Operands(*sides, comparison.width))
-        return meet(found, left if value == comparison.left else right)
+        left, right = consequences(condition, Operands(*sides, comparison.width))
+        known = left if value == comparison.left else right
+        return found if known is None else meet(found, known)
 
 
 def needs(atoms: Atoms, terms: Terms, whole: bool = True) -> list[Terms]:

@@ -103,12 +103,13 @@ class FrameState:
             if mask == _ALL:
                 self.words[word] = (_ALL, value if size >= WORD else PLAIN)
             else:
-                self._store_part(word, mask)
+                self._store_part(word, mask, defined_bits(value) < WHOLE)
 
-    def _store_part(self, word: int, mask: int) -> None:
+    def _store_part(self, word: int, mask: int, is_left: bool) -> None:
         old_mask, old = self.words.get(word, (0, PLAIN))
         kept = old_mask & ~mask
-        self.words[word] = (old_mask | mask, LEFT if kept and defined_bits(old) < WHOLE else PLAIN)
+        is_left = is_left or (kept != 0 and defined_bits(old) < WHOLE)
+        self.words[word] = (old_mask | mask, LEFT if is_left else PLAIN)
 
     def load(self, offset: int, size: int) -> tuple[bool, int]:
         """Whether all these bytes were written, and what is known of them."""

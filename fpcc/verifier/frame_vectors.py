@@ -6,9 +6,10 @@ far as what it was computed from is; to store or test anything else is a violati
 
 from __future__ import annotations
 
-from fpcc.verifier.frame_state import ALL_BITS, FrameState
-from fpcc.verifier.frame_values import LEFT, WHOLE, defined_bits
-from fpcc.verifier.model import Instruction, Mem, Operand, Reg, Vec
+from fpcc.verifier.frame_state import ALL_BITS, WORD, FrameState
+from fpcc.verifier.frame_values import LEFT, PLAIN, WHOLE, defined_bits
+from fpcc.verifier.model import Imm, Instruction, Mem, Operand, Reg, Vec
+from fpcc.verifier.vector_shapes import BROADCASTS, SHAPES
 
 # Of a register with itself they depend on nothing; all but the last are in both encodings.
 _FROM_NOTHING = ("pxor", "xorps", "xorpd", "psub", "pcmpeq", "pcmpgt", "pandn", "andnps", "andnpd")
@@ -20,20 +21,6 @@ _ELEMENTWISE = (
     "cmp", "rcp", "rsqrt", "round", "fm", "fnm", "cvtdq2ps", "cvtps2dq", "cvttps2dq",
 )  # fmt: skip
 _NOT_ELEMENTWISE = ("psrldq", "pslldq", "addsub", "fmaddsub")
-# They look at the low half of their operands at most.
-_LOW_HALF = (
-    "unpckl",
-    "punpckl",
-    "pmovzx",
-    "pmovsx",
-    "cvtdq2pd",
-    "cvtps2pd",
-    "movddup",
-    "movlhps",
-    "movq",
-    "broadcast",
-    "pbroadcast",
-)
 # Their result takes its upper part from the first source, and nothing else.
 _ONE_SOURCE = ("sqrt", "rsqrt", "rcp", "round", "cvt", "mov")
 _COPIES = ("movaps", "movapd", "movups", "movupd", "movdqa", "movdqu")
@@ -69,7 +56,10 @@ def spill(state: FrameState, instruction: Instruction) -> None:
         return
     offset = state.native_offset(target)
     if offset is not None and vectors_needed(state, instruction):
-        state.store(offset, target.size, LEFT)
+        bits = min(state.vectors[o.number] for o in instruction.operands if isinstance(o, Vec))
+        known = bits // (8 * WORD) * WORD if is_copy(instruction) else 0
+        for at in range(0, target.size, WORD):
+            state.store(offset + at, min(WORD, target.size - at), PLAIN if at + WORD <= known else LEFT)
 
 
 def vectors_needed(state: FrameState, instruction: Instruction) -> str:
@@ -97,12 +87,20 @@ def _result(state: FrameState, instruction: Instruction) -> int:
     scalar = _scalar_bits(name)
     if scalar and len(sources) > 1:
         return _scalar_result(state, (name, scalar), sources)
-    bits = min([_bits(state, operand) for operand in sources] or [ALL_BITS])
-    width = max([operand.width for operand in vectors] or [ALL_BITS])
-    if bits >= width or (bits >= WHOLE and name.startswith(_LOW_HALF)):
+    bits = [_bits(state, operand) for operand in sources] or [ALL_BITS]
+    if min(bits) >= max([operand.width for operand in vectors] or [ALL_BITS]):
         return ALL_BITS
+    target = instruction.operands[0]
+    shapes = BROADCASTS if isinstance(target, Vec) and target.width > 128 else SHAPES | BROADCASTS
+    if name in shapes and sources:
+        return shapes[name](bits, _immediate(instruction))
     is_elementwise = name.startswith(_ELEMENTWISE) and not name.startswith(_NOT_ELEMENTWISE)
-    return bits // WHOLE * WHOLE if is_elementwise or name in _COPIES else 0
+    return min(bits) // WHOLE * WHOLE if is_elementwise or name in _COPIES else 0
+
+
+def _immediate(instruction: Instruction) -> int:
+    last = instruction.operands[-1]
+    return last.value if isinstance(last, Imm) else 0
 
 
 def _scalar_result(state: FrameState, kind: tuple[str, int], sources: list[Operand]) -> int:
@@ -133,6 +131,13 @@ def _bits(state: FrameState, operand: Operand) -> int:
     if isinstance(operand, Mem):
         offset = state.native_offset(operand)
         if offset is not None:
-            complete, value = state.load(offset, operand.size)
-            return ALL_BITS if complete and defined_bits(value) == WHOLE else 0
+            return _loaded(state, offset, operand.size)
+    return ALL_BITS
+
+
+def _loaded(state: FrameState, offset: int, size: int) -> int:
+    for at in range(0, size, WORD):
+        complete, value = state.load(offset + at, min(WORD, size - at))
+        if not complete or defined_bits(value) < WHOLE:
+            return 8 * at
     return ALL_BITS

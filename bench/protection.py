@@ -35,7 +35,7 @@ RESULTS = REPO / "bench/results/protection.json"
 README = REPO / "README.md"
 DOCUMENT = REPO / "docs/protection-cost.md"
 BIG_LINES = (1250, 2500, 5000, 10000)
-BIG_VARIANT = Variant("rw", "compare")
+BIG_VARIANT = Variant("rw", "segment")
 
 
 def main(names: list[str]) -> int:
@@ -72,6 +72,7 @@ def _measure_rest(reports: list[Report]) -> Figures:
         noise=noise_of(reports),
         means=means_of(rows),
         crossing_ns=median(report.crossing_ns for report in reports),
+        switching_ns=median(report.switching_ns for report in reports),
         builds=tuple(
             NamedBuild(example.name, _count_lines(example.source), report.build)
             for example, report in zip(EXAMPLES, reports, strict=True)

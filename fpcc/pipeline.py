@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 
 from fpcc.abi import abi
@@ -27,7 +28,6 @@ from fpcc.protection import make_protection
 from fpcc.refused import explain_refusals
 from fpcc.reports.verdict_places import place_violations
 from fpcc.toolchain import clang_version, compile_to_ir, lld_version
-from fpcc.verifier.verify import verify_module
 from fpcc.version import VERSION
 from passes.asm.confine import RefusedInstruction
 from passes.audit import audit_module
@@ -40,6 +40,7 @@ from passes.prepare import prepare_module
 from passes.protect import Protection, protect_module
 
 ENTRY_POINTS = tuple(SIGNATURES)
+_VERIFIER = "fpcc.verifier.verify"
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,9 @@ def compile_sources(build: Build) -> Build:
     options = build.options
     with ThreadPoolExecutor(len(options.sources) + 1) as pool:
         facts = pool.submit(collect_facts, options.sources, options.flags)
-        units = tuple(pool.map(lambda source: compile_to_ir(source, options.flags), options.sources))
-        return replace(build, units=units, facts=facts.result())  # clang's errors come first
+        units = pool.map(lambda source: compile_to_ir(source, options.flags), options.sources)
+        import_module(_VERIFIER)  # wanted at the end, and there is nothing else to do while clang works
+        return replace(build, units=tuple(units), facts=facts.result())  # clang's errors come first
 
 
 def link_program(build: Build) -> Build:
@@ -193,10 +195,11 @@ def link_file(build: Build) -> Build:
 
 
 def verify_file(build: Build) -> Build:
-    """The last word: the finished module, proved from its machine code by what knows nothing of the passes."""
+    """The last word: the finished module's machine code, read by what knows nothing of the passes."""
     if not MODES[build.options.mode].hardened:
         return build
-    violations = place_violations(verify_module(build.module), build.module).violations
+    verdict = import_module(_VERIFIER).verify_module(build.module)
+    violations = place_violations(verdict, build.module).violations
     if violations:
         shown = (f"{v.rule}: {v.message}: {v.instruction} in {v.function} {v.source}" for v in violations[:5])
         raise InternalError("verify", "; ".join(shown))

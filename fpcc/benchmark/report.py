@@ -55,6 +55,7 @@ class Report:
     instances: int  # of each variant
     gates: dict[str, int]  # packets of one pass by the gate they left by, or "dropped"
     crossing_ns: float  # entering and leaving a module that does nothing, with a batch of that size
+    switching_ns: float  # the same when two modules of lowering segment take turns
     build: BuildTime | None
     schema: int = SCHEMA
 
@@ -75,6 +76,7 @@ def make_report(nf: str, variants: Sequence[Variant], contest: Contest, rounds: 
         instances=INSTANCES,
         gates=_result(rounds, REFERENCE)["gates"],
         crossing_ns=rounds.done["crossing_ns"],
+        switching_ns=rounds.done["switching_ns"],
         build=None,
     )
 

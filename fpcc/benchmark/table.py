@@ -33,7 +33,10 @@ def _parts(report: Report) -> Iterator[Text | Table]:
         f"{report.instances} instances of each; "
         f"{report.packets:,} packets, of which {gates}"
     )
-    yield Text(f"one crossing into a module and back: {report.crossing_ns:.1f} ns")
+    yield Text(
+        f"one crossing into a module and back: {report.crossing_ns:.1f} ns; "
+        f"from one module of lowering segment to another: {report.switching_ns:.1f} ns"
+    )
     if report.build:
         yield Text(_describe_build(report.build))
 

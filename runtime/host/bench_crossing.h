@@ -10,8 +10,9 @@
 #include "error.h"
 
 struct fp_crossing_time {
-	double median; /* nanoseconds, over many rounds */
-	double best;   /* of the round nobody disturbed */
+	double median;	  /* nanoseconds, over many rounds */
+	double best;	  /* of the round nobody disturbed */
+	double switching; /* median when two modules that use gs take turns: it is written for every call */
 };
 
 /* Measures a crossing with `batch` packets and a process() that does nothing. */

@@ -65,6 +65,6 @@ void fp_event_bench_done(const struct fp_bench *bench, uint32_t rounds)
 
 	for (unsigned i = 0; i < bench->config->count; i++)
 		json_array_append_new(variants, variant(&bench->node[i], &bench->result[i]));
-	fp_event_emit(json_pack("{s:s, s:I, s:f, s:b, s:o}", "event", "done", "rounds", (json_int_t)rounds, "crossing_ns",
-				bench->crossing.median, "interrupted", bench->interrupted, "variants", variants));
+	fp_event_emit(json_pack("{s:s, s:I, s:f, s:f, s:b, s:o}", "event", "done", "rounds", (json_int_t)rounds, "crossing_ns",
+				bench->crossing.median, "switching_ns", bench->crossing.switching, "interrupted", bench->interrupted, "variants", variants));
 }

@@ -25,6 +25,7 @@ FIGURES = Figures(
     noise=tuple(replace(row, ratio=1.001) for row in ROWS if row.mode == "none"),
     means=means_of(ROWS),
     crossing_ns=36.5,
+    switching_ns=47.5,
     builds=(NamedBuild("nat", 375, TIME), NamedBuild("lb", 253, replace(TIME, wall_seconds=0.5))),
     big_builds=(NamedBuild("generated", 10083, TIME),),
     recovery=Recovery(9.7, 28.6, 21),

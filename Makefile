@@ -46,6 +46,7 @@ format: setup
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/python scripts/list_files.py
+	@$(BIN)/python scripts/trusted_base.py
 
 bench: host
 	@$(BIN)/python -m bench.protection

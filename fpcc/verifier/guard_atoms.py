@@ -155,6 +155,15 @@ class Atoms:
             result = result.plus(part, coefficient)
         return reduced(result, width)
 
+    def product(self, left: Sum, right: Sum) -> Sum | None:
+        """(l + c) * (r + d) as l * r + d * l + c * r + c * d."""
+        result = Sum(left.terms, 0).times(right.constant).plus(right, left.constant)
+        if left.terms and right.terms:
+            factors = tuple(sorted((Sum(left.terms, 0), Sum(right.terms, 0))))
+            product = self.derived(Derivation(MULTIPLY, factors, 64), EVERYTHING)
+            return None if product is None else result.plus(product)
+        return result
+
     def substitute(self, value: Sum, values: Mapping[int, Sum]) -> Sum | None:
         """`value` with some made atoms replaced, inside of derived ones too; None if that grows too large."""
         result = value
@@ -181,6 +190,8 @@ class Atoms:
         """`derived`, after the simplifications there are for the operation."""
         if derivation.operation == ZERO_EXTEND:
             return self.low_bits(derivation.sums[0], derivation.number)
+        if derivation.operation == MULTIPLY:
+            return self.product(*derivation.sums)
         return self.derived(derivation, range_)
 
 

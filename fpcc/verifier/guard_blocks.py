@@ -34,7 +34,7 @@ class Block:
 class Flow:
     """The blocks of one function in reverse post-order, and the blocks that lead to each.
 
-    `loop_ends` gives, for positions in that order which later ones go back to, the last that does.
+    `heads` are blocks that later ones go back to; `loop_ends` gives the last that does, both as positions.
     """
 
     entry: int
@@ -42,6 +42,7 @@ class Flow:
     order: tuple[int, ...]
     predecessors: Mapping[int, tuple[int, ...]]
     loop_ends: Mapping[int, int]
+    heads: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ def build_flow(code: Code, entry: int) -> Flow:
         for edge in blocks[start].edges:
             predecessors.get(edge.target, {})[start] = None
     ends = _loop_ends(order, predecessors)
-    return Flow(entry, blocks, order, {b: tuple(p) for b, p in predecessors.items()}, ends)
+    sources = {block: tuple(found) for block, found in predecessors.items()}
+    return Flow(entry, blocks, order, sources, ends, frozenset(order[position] for position in ends))
 
 
 def _loop_ends(order: tuple[int, ...], predecessors: Mapping[int, Iterable[int]]) -> dict[int, int]:

@@ -14,7 +14,8 @@ from fpcc.verifier.guard_atoms import Atoms
 from fpcc.verifier.guard_conditions import Comparison
 from fpcc.verifier.guard_intervals import width_range
 from fpcc.verifier.guard_machine import State
-from fpcc.verifier.guard_sums import Sum
+from fpcc.verifier.guard_products import Joined, find_products
+from fpcc.verifier.guard_sums import Sum, of_atom
 
 _MOST_BETWEEN = 2  # terms between two places that share an atom
 
@@ -40,6 +41,7 @@ class Joiner:
     atoms: Atoms
     block: int
     before: Join | None
+    is_head: bool  # of a loop
     apart: bool
 
     def join(self, sources: list[State]) -> Join:
@@ -88,10 +90,34 @@ class Joiner:
                 known.append((first, value))
                 joined[value.terms[0][0]] = place
             result[place] = value
+        return (result, joined) if self.apart else self._without_products(differing, result, joined)
+
+    def _without_products(
+        self,
+        differing: Mapping[Place, tuple[Sum, ...]],
+        result: dict[Place, Sum],
+        joined: dict[int, Place],
+    ) -> tuple[Mapping[Place, Sum], Mapping[int, Place]]:
+        """The same, with the atoms that are products of others put as such."""
+        before = places_of(self.before.state) if self.before is not None else {}
+        atoms = [
+            Joined(atom, differing[place], before[place][1] if place in before else of_atom(atom))
+            for atom, place in joined.items()
+        ]
+        for atom, product in (find_products(self.atoms, atoms) if atoms else {}).items():
+            del joined[atom]
+            for place, value in result.items():
+                factor = dict(value.terms).get(atom, 0)
+                result[place] = value.plus(of_atom(atom), -factor).plus(product, factor) if factor else value
         return result, joined
 
     def _width(self, values: tuple[Sum, ...]) -> int:
-        """32 if the upper halves of all values are zero: so is then that of their atom, and what it gives."""
+        """32 if the upper halves of all values are zero: so is then that of their atom, and what it gives.
+
+        Constants may be the first values of a counter, of which that is not known.
+        """
+        if self.is_head and not any(value.terms for value in values):
+            return 64
         static = [self.atoms.static_range(value) for value in values]
         return 32 if all(low >= 0 and high < 1 << 32 for low, high in static) else 64
 

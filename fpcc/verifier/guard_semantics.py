@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fpcc.verifier.guard_atoms import AND, MULTIPLY, SHIFT_RIGHT, SIGN_EXTEND, STACK, Choice, Derivation
+from fpcc.verifier.guard_atoms import AND, SHIFT_RIGHT, SIGN_EXTEND, STACK, Choice, Derivation
 from fpcc.verifier.guard_conditions import Comparison, condition_of
 from fpcc.verifier.guard_intervals import Interval, width_range
 from fpcc.verifier.guard_machine import Machine, stack_offset
@@ -203,20 +203,12 @@ def _multiply(machine: Machine, instruction: Instruction) -> None:
         _divide_or_multiply(machine, instruction)
         return
     left, right = _sources(machine, instruction)
-    factor, other = (left, right) if not left.terms else (right, left)
-    product = _product(machine, left, right) if factor.terms else other.times(factor.constant)
+    product = machine.atoms.product(left, right)
+    if product is None:
+        product = machine.made("product", width_range(64))
     value = machine.low_bits(product, width_of(instruction))
     machine.write(instruction.operands[0], value)
     machine.flags = None
-
-
-def _product(machine: Machine, left: Sum, right: Sum) -> Sum:
-    """(l + c) * (r + d) as l * r + d * l + c * r + c * d."""
-    factors = tuple(sorted((Sum(left.terms, 0), Sum(right.terms, 0))))
-    product = machine.derived(Derivation(MULTIPLY, factors, 64), width_range(64))
-    product = product.plus(factors[0], right.constant if factors[0].terms == left.terms else left.constant)
-    product = product.plus(factors[1], left.constant if factors[0].terms == left.terms else right.constant)
-    return product.shifted(left.constant * right.constant)
 
 
 def _count(machine: Machine, instruction: Instruction) -> int | None:

@@ -125,4 +125,5 @@ class Values:
             sources.insert(0, self.entry)
         if len(self.flow.predecessors[block]) + (block == self.flow.entry) == 1:
             return Join(sources[0], {})
-        return Joiner(self.atoms, block, self.before.get(block), apart).join(sources)
+        is_head = block in self.flow.heads
+        return Joiner(self.atoms, block, self.before.get(block), is_head, apart).join(sources)

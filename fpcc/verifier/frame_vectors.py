@@ -23,6 +23,7 @@ _ELEMENTWISE = (
 _NOT_ELEMENTWISE = ("psrldq", "pslldq", "addsub", "fmaddsub")
 # Their result takes its upper part from the first source, and nothing else.
 _ONE_SOURCE = ("sqrt", "rsqrt", "rcp", "round", "cvt", "mov")
+_BY_FIRST = ("pblendvb", "blendvps", "blendvpd")  # choose by xmm0, which is no operand of theirs
 _COPIES = ("movaps", "movapd", "movups", "movupd", "movdqa", "movdqu")
 _LOW_STORES = {"movd": 32, "movq": 64, "movlps": 64, "movlpd": 64, "cvttss2si": 32, "cvtss2si": 32}
 _LOW_STORES |= {"cvttsd2si": 64, "cvtsd2si": 64, "movss": 32, "movsd": 64}
@@ -81,6 +82,8 @@ def _name(instruction: Instruction) -> str:
 def _result(state: FrameState, instruction: Instruction) -> int:
     name = _name(instruction)
     sources = [o for o, a in zip(instruction.operands, instruction.access, strict=True) if _is_source(o, a)]
+    if instruction.mnemonic in _BY_FIRST:
+        sources.append(Vec(0, 128))
     vectors = [operand for operand in sources if isinstance(operand, Vec)]
     if name.startswith(_FROM_NOTHING) and len(vectors) == 2 and vectors[0] == vectors[1]:
         return ALL_BITS
@@ -92,7 +95,8 @@ def _result(state: FrameState, instruction: Instruction) -> int:
         return ALL_BITS
     target = instruction.operands[0]
     shapes = BROADCASTS if isinstance(target, Vec) and target.width > 128 else SHAPES | BROADCASTS
-    if name in shapes and sources:
+    by_vector = name == "permilps" and len(sources) > 1
+    if name in shapes and sources and not by_vector:
         return shapes[name](bits, _immediate(instruction))
     is_elementwise = name.startswith(_ELEMENTWISE) and not name.startswith(_NOT_ELEMENTWISE)
     return min(bits) // WHOLE * WHOLE if is_elementwise or name in _COPIES else 0
@@ -116,6 +120,8 @@ def _scalar_result(state: FrameState, kind: tuple[str, int], sources: list[Opera
 
 def _scalar_bits(name: str) -> int:
     """The size of the element that a scalar instruction computes; 0 for one on whole vectors."""
+    if name.startswith("p"):
+        return 0
     if name.endswith("ss"):
         return 32
     return 64 if name.endswith("sd") else 0

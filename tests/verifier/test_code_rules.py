@@ -133,6 +133,14 @@ REFUSED = {
         "a sum with a vector nobody wrote": "vpxor %xmm1, %xmm1, %xmm1; vpaddd %xmm1, %xmm2, %xmm3; "
         "vmovd %xmm3, %eax; ret",
         "upper bits shifted down": "cvtsi2ssq %rdi, %xmm5; psrlq $32, %xmm5; movd %xmm5, %eax; ret",
+        "a maximum with half a vector": "movups variable(%rip), %xmm1; cvtsi2sdq %rdi, %xmm5; "
+        "pmaxsd %xmm5, %xmm1; "
+        "movups %xmm1, variable(%rip); ret",
+        "a choice by a vector nobody wrote": "movups variable(%rip), %xmm1; pblendvb %xmm0, %xmm1, %xmm1; "
+        "movups %xmm1, variable(%rip); ret",
+        "elements by a vector nobody wrote": "vmovups variable(%rip), %xmm1; "
+        "vpermilps %xmm5, %xmm1, %xmm1; "
+        "vmovups %xmm1, variable(%rip); ret",
         "a test of a vector nobody wrote": "ptest %xmm2, %xmm2; je 1f; nop; 1: ret",
         "a vector after an own function": "callq f; movups %xmm2, variable(%rip); ret; f: ret",
         "flags of what was left": "callq fp_now@PLT; cmpq $1, %rcx; je 1f; nop; 1: ret",

@@ -31,6 +31,8 @@ _FEW_DEMANDS = 2000
 
 _MOST_TURNS = 4  # of loops, each of which changes the terms of a demand
 
+SAME = Sum((), 0)  # stands for terms that an edge does not change
+
 Way = tuple[int, int]  # a block, and which of its edges
 
 
@@ -68,6 +70,7 @@ class ArenaFlow:
     _changes: dict[tuple[int, Terms], int] = field(default_factory=dict)
     _ways: dict[int, list[Way]] = field(default_factory=dict)
     _rank: dict[int, int] = field(default_factory=dict)
+    _edges: dict[tuple[int, int], Mapping[int, Sum]] = field(default_factory=dict)
 
     @property
     def atoms(self) -> Atoms:
@@ -143,16 +146,17 @@ class ArenaFlow:
         return any(not made.isdisjoint(self.atoms.atoms[atom].roots) for atom, _ in terms)
 
     def _carry_back(self, pending: deque[_Demand], demand: _Demand) -> None:
-        block, value = demand.block, Sum(demand.terms, 0)
+        block = demand.block
         for source in {source for source, _ in self._ways[block]}:
             moved = self._moved(source, demand)
             self.needed[block][demand.terms][source] = moved
             if moved is None or source == ENTRY:
                 continue
-            turns = demand.turns + (moved.terms != demand.terms and self._is_retreating(source, block))
-            if moved == value:
+            if moved is SAME:
                 self._add_one(pending, demand._replace(block=source))
-            elif turns < _MOST_TURNS:
+                continue
+            turns = demand.turns + (moved.terms != demand.terms and self._is_retreating(source, block))
+            if turns < _MOST_TURNS:
                 self._add(pending, demand._replace(block=source, terms=moved.terms, turns=turns))
 
     def _moved(self, source: int, demand: _Demand) -> Sum | None:
@@ -160,7 +164,9 @@ class ArenaFlow:
 
         Were those followed, the constants inside could go on changing from turn to turn.
         """
-        values = self.values.on_edge(source, demand.block)
+        values = self._values_on_edge(source, demand.block)
+        if all(self.atoms.atoms[atom].roots.isdisjoint(values) for atom, _ in demand.terms):
+            return SAME
         is_inside = any(
             atom not in values and not self.atoms.atoms[atom].roots.isdisjoint(values)
             for atom, _ in demand.terms
@@ -168,6 +174,11 @@ class ArenaFlow:
         if is_inside and self._is_retreating(source, demand.block):
             return None
         return self.atoms.substitute(Sum(demand.terms, 0), values)
+
+    def _values_on_edge(self, source: int, block: int) -> Mapping[int, Sum]:
+        if (source, block) not in self._edges:
+            self._edges[source, block] = self.values.on_edge(source, block)
+        return self._edges[source, block]
 
     def _is_retreating(self, source: int, block: int) -> bool:
         return self._rank[source] >= self._rank[block]
@@ -227,7 +238,7 @@ class ArenaFlow:
         facts: Facts = {}
         for terms, moved in self.needed[block].items():
             found = self._meet(terms, moved, ways)
-            if found is not None:
+            if found is not None and len(self._ways[block]) > 1:
                 found = self._settle(block, terms, found)
             if found is not None and not is_everything(found):
                 facts[terms] = found
@@ -237,16 +248,16 @@ class ArenaFlow:
         self, terms: Terms, moved: Mapping[int, Sum | None], ways: list[tuple[int, Ranges]]
     ) -> Interval | None:
         """The hull over all edges; None if one of them knows nothing."""
-        plain = Sum(terms, 0)
-        if all(moved[source] == plain and terms not in ranges.facts for source, ranges in ways):
+        known = [ranges.facts.get(terms) if moved[source] is SAME else None for source, ranges in ways]
+        if not any(known) and all(moved[source] is SAME for source, _ in ways):
             return None  # nothing but what can be worked out anywhere
         result: Interval | None = None
-        for source, ranges in ways:
+        for found, (source, ranges) in zip(known, ways, strict=True):
             value = moved[source]
             if value is None:
                 return None
-            known = ranges.facts.get(terms) if value == plain else None
-            found = known if known is not None else ranges.of(value)
+            if found is None:
+                found = ranges.of_terms(terms) if value is SAME else ranges.of(value)
             result = found if result is None else hull(result, found)
             if is_everything(result):
                 return None
@@ -254,7 +265,7 @@ class ArenaFlow:
 
     def _settle(self, block: int, terms: Terms, found: Interval) -> Interval | None:
         """`found`, widened or given up when it changes again and again."""
-        if len(self._ways[block]) == 1 or block not in self._before:
+        if block not in self._before:
             return found
         before, changes = self._before[block].get(terms), self._changes.get((block, terms), 0)
         if before is None or hull(before, found) == before:

@@ -59,6 +59,9 @@ def are_disjoint(left: Interval, right: Interval) -> bool:
 
 def _common(left: Interval, right: Interval) -> list[Interval]:
     near = _near(right, left)
+    if left[1] - left[0] + near[1] - near[0] < WORD - 1:  # then no other turn can meet
+        low, high = max(left[0], near[0]), min(left[1], near[1])
+        return [(low, high)] if low <= high else []
     pieces = []
     for turn in (near[0] - WORD, near[0], near[0] + WORD):
         low, high = max(left[0], turn), min(left[1], turn + near[1] - near[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fpcc.verifier.frame_operands import after_write, implicit_width, read_value, write_value
-from fpcc.verifier.frame_state import FrameState
+from fpcc.verifier.frame_state import ALL_FLAGS, CARRY, FrameState
 from fpcc.verifier.frame_values import EVEN, ODD, PLAIN, WHOLE, address, defined_bits, with_bits
 from fpcc.verifier.model import Imm, Instruction, Mem, Reg
 
@@ -15,10 +15,11 @@ LOW_BITS = frozenset("add sub and or xor imul neg not inc dec lea cmp test sbb a
 _SHIFTS = ("shl", "shr", "sar", "shld", "shrd")
 _SET_FLAGS = frozenset(
     "ucomiss ucomisd comiss comisd vucomiss vucomisd vcomiss vcomisd ptest vptest vtestps vtestpd "
-    "mul bt bts btr btc popcnt tzcnt lzcnt bsf bsr andn bzhi bextr blsr blsmsk blsi "
-    "cmpxchg cmpxchg8b cmpxchg16b xadd clc stc".split()
+    "mul popcnt tzcnt lzcnt bsf bsr andn bzhi bextr blsr blsmsk blsi "
+    "cmpxchg cmpxchg8b cmpxchg16b xadd".split()
 )
-_KEEP_FLAGS = ("inc", "dec", "not", "sbb", "adc")  # leave some as they were, or depend on them
+_SET_CARRY = ("bt", "bts", "btr", "btc", "clc", "stc")
+_KEPT_FLAGS = {"inc": CARRY, "dec": CARRY, "not": ALL_FLAGS, "lea": ALL_FLAGS}
 _FROM_NOTHING = ("xor", "sub", "sbb")  # of a register with itself: what was in it does not matter
 
 
@@ -37,7 +38,8 @@ def compute(state: FrameState, instruction: Instruction) -> None:
         used = zip(instruction.operands, instruction.access, strict=True)
         bits = min(defined_bits(read_value(state, operand)) for operand, access in used if "r" in access)
         left = bits < implicit_width(instruction) and not clears(instruction)
-        state.flags_left = left or (state.flags_left and instruction.mnemonic in _KEEP_FLAGS)
+        kept = state.flags_left & _KEPT_FLAGS.get(instruction.mnemonic, 0)
+        state.flags_left = kept | (ALL_FLAGS if left else 0)
     if offset is not None:
         write_value(state, target, address(offset))
     elif "w" in instruction.access[0] and isinstance(target, Reg) and not clears(instruction):
@@ -65,7 +67,7 @@ def _lowest_bit(state: FrameState, instruction: Instruction) -> int:
 def write_results(state: FrameState, instruction: Instruction) -> None:
     """Every other instruction makes plain data of what it writes."""
     certain = not instruction.mnemonic.startswith(MASKED_MOVES)
-    state.flags_left = state.flags_left and not _sets_flags(instruction)
+    state.flags_left &= ~_flags_set(instruction)
     for operand, access in zip(instruction.operands, instruction.access, strict=True):
         if isinstance(operand, Mem) and access == "r":
             read_value(state, operand)
@@ -78,11 +80,14 @@ def write_results(state: FrameState, instruction: Instruction) -> None:
         state.registers[number] = after_write(state.registers[number], implicit, PLAIN)
 
 
-def _sets_flags(instruction: Instruction) -> bool:
+def _flags_set(instruction: Instruction) -> int:
     if instruction.mnemonic not in _SHIFTS:
-        return instruction.mnemonic in _SET_FLAGS
+        return (
+            CARRY if instruction.mnemonic in _SET_CARRY else ALL_FLAGS * (instruction.mnemonic in _SET_FLAGS)
+        )
     count = instruction.operands[-1]
-    return isinstance(count, Imm) and count.value % max(implicit_width(instruction), 32) != 0
+    is_shift = isinstance(count, Imm) and count.value % max(implicit_width(instruction), 32) != 0
+    return ALL_FLAGS if is_shift else 0
 
 
 def _spoil(state: FrameState, memory: Mem) -> None:

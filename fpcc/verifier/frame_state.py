@@ -26,6 +26,8 @@ from fpcc.verifier.model import RDI, RSP, Mem
 
 RED_ZONE = 128  # bytes below the stack pointer that signal handlers keep off
 WORD = 8
+CARRY, OTHER_FLAGS = 1, 2
+ALL_FLAGS = CARRY | OTHER_FLAGS
 ALL_BITS = 256  # of a vector register
 _ALL = 0xFF  # a mask of the bytes of a word
 
@@ -41,7 +43,7 @@ class FrameState:
     touched: int = 0  # the lowest byte known to be mapped, because it was accessed
     floor: int = 0  # where rsp was before it was rounded down; 0 if it was not, or is no more
     rounded: bool = False  # rsp was rounded down, which is done once
-    flags_left: bool = False  # the flags tell something of what the module did not put there
+    flags_left: int = 0  # which flags tell of what the module did not put there: of CARRY, OTHER_FLAGS
 
     def copy(self) -> FrameState:
         """One that can be changed independently."""
@@ -112,7 +114,9 @@ class FrameState:
         self.words[word] = (old_mask | mask, LEFT if is_left else PLAIN)
 
     def load(self, offset: int, size: int) -> tuple[bool, int]:
-        """Whether all these bytes were written, and what is known of them."""
+        """Whether all these bytes were written, as arguments are (code_rules.py), and what is known of them."""
+        if offset >= 0:
+            return True, PLAIN
         self.touched = min(self.touched, offset)
         first = offset // WORD * WORD
         if first == offset and size == WORD:
@@ -145,7 +149,7 @@ def entry_state(function: int, called_by_host: bool) -> FrameState:
     for number in CALLER_SAVED:
         registers[number] = LEFT if called_by_host and number != RDI else PLAIN
     vectors = [0 if called_by_host else ALL_BITS] * 16
-    return FrameState(function, registers, vectors=vectors, flags_left=True)
+    return FrameState(function, registers, vectors=vectors, flags_left=ALL_FLAGS)
 
 
 def merge(known: FrameState, other: FrameState) -> FrameState | None:
@@ -160,7 +164,7 @@ def merge(known: FrameState, other: FrameState) -> FrameState | None:
         max(known.touched, other.touched),
         known.floor,
         known.rounded,
-        known.flags_left or other.flags_left,
+        known.flags_left | other.flags_left,
     )
 
 

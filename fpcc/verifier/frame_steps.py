@@ -8,7 +8,7 @@ from typing import NamedTuple
 from fpcc.abi import abi
 from fpcc.verifier.frame_arithmetic import LOW_BITS, compute, write_results
 from fpcc.verifier.frame_operands import read_value, write_value
-from fpcc.verifier.frame_state import ALL_BITS, RED_ZONE, WORD, FrameState
+from fpcc.verifier.frame_state import ALL_BITS, ALL_FLAGS, RED_ZONE, WORD, FrameState
 from fpcc.verifier.frame_values import (
     ALIGNED,
     CALLER_SAVED,
@@ -71,7 +71,7 @@ def apply_call(state: FrameState, returned: Returned) -> None:
         state.registers[number] = LEFT
     state.registers[RAX], state.registers[RDX] = returned.rax, returned.rdx
     state.vectors[:] = [returned.xmm0, returned.xmm1, *[0] * 14]
-    state.flags_left = True
+    state.flags_left = ALL_FLAGS
 
 
 def _push(state: FrameState, instruction: Instruction) -> None:

@@ -63,15 +63,18 @@ def spill(state: FrameState, instruction: Instruction) -> None:
             state.store(offset + at, min(WORD, target.size - at), PLAIN if at + WORD <= known else LEFT)
 
 
+def _vectors_read(instruction: Instruction) -> list[Vec]:
+    used = zip(instruction.operands, instruction.access, strict=True)
+    return [operand for operand, access in used if isinstance(operand, Vec) and "r" in access]
+
+
 def vectors_needed(state: FrameState, instruction: Instruction) -> str:
     """Which register an instruction that shows vectors reads beyond what is the module's own; "" if none."""
     if instruction.operands and isinstance(instruction.operands[0], Vec) and "w" in instruction.access[0]:
         return ""
-    for operand, access in zip(instruction.operands, instruction.access, strict=True):
-        if isinstance(operand, Vec) and "r" in access:
-            needed = _LOW_STORES.get(_name(instruction), operand.width)
-            if state.vectors[operand.number] < needed:
-                return f"{'xy'[operand.width // 256]}mm{operand.number}"
+    for operand in _vectors_read(instruction):
+        if state.vectors[operand.number] < _LOW_STORES.get(_name(instruction), operand.width):
+            return f"{'xy'[operand.width // 256]}mm{operand.number}"
     return ""
 
 
@@ -99,7 +102,8 @@ def _result(state: FrameState, instruction: Instruction) -> int:
     if name in shapes and sources and not by_vector:
         return shapes[name](bits, _immediate(instruction))
     is_elementwise = name.startswith(_ELEMENTWISE) and not name.startswith(_NOT_ELEMENTWISE)
-    return min(bits) // WHOLE * WHOLE if is_elementwise or name in _COPIES else 0
+    lane = 64 if name.endswith(("q", "pd")) else 32
+    return min(bits) // lane * lane if is_elementwise or name in _COPIES else 0
 
 
 def _immediate(instruction: Instruction) -> int:

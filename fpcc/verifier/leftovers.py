@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from fpcc.verifier.frame_arithmetic import LOW_BITS, clears
 from fpcc.verifier.frame_operands import bits_read, implicit_width
-from fpcc.verifier.frame_state import WORD, FrameState
+from fpcc.verifier.frame_state import ALL_FLAGS, CARRY, OTHER_FLAGS, WORD, FrameState
 from fpcc.verifier.frame_values import ODD, WHOLE, defined_bits
 from fpcc.verifier.frame_vectors import is_copy, vectors_needed
 from fpcc.verifier.model import (
@@ -28,14 +28,15 @@ from fpcc.verifier.model import (
     register_name,
 )
 
-_BY_CARRY = ("adc", "sbb", "rcl", "rcr", "cmc", "adcx", "adox")
+_BY_CARRY = ("adc", "sbb", "rcl", "rcr", "cmc", "adcx")
+_FLAGS_OF = {"b": CARRY, "ae": CARRY, "a": ALL_FLAGS, "be": ALL_FLAGS}  # others: not the carry
 _BY_COUNT = ("rol", "ror", "rcl", "rcr", "shl", "shr", "sar", "shld", "shrd")  # read cl
 _BY_LAST = ("shlx", "shrx", "sarx", "bzhi")  # read the low byte of their last operand
 
 
 def check_leftovers(instruction: Instruction, state: FrameState) -> Iterator[str]:
     """What an instruction, reached in this state, would see that the module did not put there."""
-    if state.flags_left and _reads_flags(instruction):
+    if state.flags_left & _flags_read(instruction):
         yield "depends on flags from what the module did not put there"
     if instruction.kind in (NOP, TRAP, CALL) or clears(instruction) or _keeps_apart(instruction):
         return
@@ -59,9 +60,14 @@ def _check_vectors(instruction: Instruction, state: FrameState) -> Iterator[str]
         yield f"reads {register}, which holds what the module did not put there"
 
 
-def _reads_flags(instruction: Instruction) -> bool:
+def _flags_read(instruction: Instruction) -> int:
     mnemonic = instruction.mnemonic
-    return instruction.kind == BRANCH or mnemonic.startswith(("set", "cmov")) or mnemonic in _BY_CARRY
+    if mnemonic in _BY_CARRY:
+        return CARRY
+    if instruction.kind != BRANCH and not mnemonic.startswith(("set", "cmov")):
+        return OTHER_FLAGS if mnemonic == "adox" else 0
+    condition = mnemonic.removeprefix("j").removeprefix("set").removeprefix("cmov")
+    return _FLAGS_OF.get(condition, OTHER_FLAGS)
 
 
 def _keeps_apart(instruction: Instruction) -> bool:

@@ -46,6 +46,10 @@ PASSES = {
     "movups %xmm0, variable(%rip); popq %rcx; "
     "ret; f: paddd %xmm0, %xmm0; ret",
     "a vector nobody wrote, spilled and back": "movups %xmm3, -24(%rsp); movups -24(%rsp), %xmm3; ret",
+    "counting down around calls": "pushq %rbx; movl $9, %ebx; 1: callq fp_now@PLT; decl %ebx; jne 1b; "
+    "popq %rbx; ret",
+    "a float masked": "cvtsi2ssq %rdi, %xmm5; movups variable(%rip), %xmm1; andps %xmm1, %xmm5; "
+    "movss %xmm5, variable(%rip); ret",
     "prefetching anything": "prefetcht0 (%rdi); ret",
 }
 
@@ -143,6 +147,7 @@ REFUSED = {
         "vmovups %xmm1, variable(%rip); ret",
         "a test of a vector nobody wrote": "ptest %xmm2, %xmm2; je 1f; nop; 1: ret",
         "a vector after an own function": "callq f; movups %xmm2, variable(%rip); ret; f: ret",
+        "the carry from before a call": "callq fp_now@PLT; decl %eax; jb 1f; nop; 1: ret",
         "flags of what was left": "callq fp_now@PLT; cmpq $1, %rcx; je 1f; nop; 1: ret",
         "arguments nobody passed": "callq f; ret; f: movq 8(%rsp), %rax; ret",
         "arguments of the host": "movq 8(%rsp), %rax; ret",

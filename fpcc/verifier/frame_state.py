@@ -114,7 +114,7 @@ class FrameState:
         self.words[word] = (old_mask | mask, LEFT if is_left else PLAIN)
 
     def load(self, offset: int, size: int) -> tuple[bool, int]:
-        """Whether all these bytes were written, as arguments are (code_rules.py), and what is known of them."""
+        """Whether all these bytes were written (arguments were, see code_rules.py), what is known of them."""
         if offset >= 0:
             return True, PLAIN
         self.touched = min(self.touched, offset)

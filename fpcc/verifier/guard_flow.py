@@ -22,14 +22,14 @@ from fpcc.verifier.guard_intervals import Interval, hull, is_everything, within
 from fpcc.verifier.guard_learning import UnreachableError, learn, learn_condition
 from fpcc.verifier.guard_ranges import Facts, Ranges, needs
 from fpcc.verifier.guard_sums import Sum, Terms
-from fpcc.verifier.guard_values import ENTRY, TooComplexError, Values
+from fpcc.verifier.guard_values import ENTRY, Values
 from fpcc.verifier.guard_widening import widen
 
 _MOST_CHANGES = 10  # of one fact at one block, before it is given up
 _MOST_DEMANDS = 60  # for each instruction of a function, on average
 _FEW_DEMANDS = 2000
 
-_MOST_TURNS = 4  # of loops, each of which changes the terms of a demand
+_MOST_TURNS = 3  # of loops, each of which changes the terms of a demand
 
 SAME = Sum((), 0)  # stands for terms that an edge does not change
 
@@ -70,6 +70,7 @@ class ArenaFlow:
     _changes: dict[tuple[int, Terms], int] = field(default_factory=dict)
     _ways: dict[int, list[Way]] = field(default_factory=dict)
     _rank: dict[int, int] = field(default_factory=dict)
+    _loosest: dict[Terms, Interval] = field(default_factory=dict)
     _edges: dict[tuple[int, int], Mapping[int, Sum]] = field(default_factory=dict)
 
     @property
@@ -79,6 +80,7 @@ class ArenaFlow:
     def unproved(self) -> Iterator[Access]:
         """The accesses that are not shown to be confined."""
         self._collect_ways()
+        self._collect_loosest()
         self._demand()
         self._iterate()
         for block in self.values.flow.order:
@@ -105,6 +107,15 @@ class ArenaFlow:
             for index, edge in enumerate(flow.blocks[block].edges):
                 self._ways.get(edge.target, []).append((block, index))
 
+    def _collect_loosest(self) -> None:
+        """For the terms of each address, the ranges in which all accesses to it are confined."""
+        for access in (a for passage in self.passages.values() for a in passage.accesses):
+            terms, constant = access.distance
+            last = self.confines.end - max(access.size, 1)
+            found = (self.confines.lowest - constant, last - constant)
+            known = self._loosest.setdefault(terms, found)
+            self._loosest[terms] = max(known[0], found[0]), min(known[1], found[1])
+
     def _demand(self) -> None:
         """Finds the terms whose ranges are needed where each block begins, and what they are on each edge."""
         pending: deque[_Demand] = deque()
@@ -116,11 +127,11 @@ class ArenaFlow:
                 self._add(pending, _Demand(block, terms, 0, False))
         code = sum(len(block.instructions) for block in self.values.flow.blocks.values())
         budget = _FEW_DEMANDS + _MOST_DEMANDS * code
-        while pending:
+        while pending and budget:
             budget -= 1
-            if budget < 0:
-                raise TooComplexError
             self._carry_back(pending, pending.popleft())
+        for demand in pending:  # unknown, then
+            del self.needed[demand.block][demand.terms]
 
     def _compared(self, passage: Passage) -> Iterator[Terms]:
         """The sides of a comparison of two values, each of which may bound the other."""
@@ -273,7 +284,7 @@ class ArenaFlow:
         if changes > _MOST_CHANGES:
             return None
         self._changes[block, terms] = changes + 1
-        return widen(before, found, changes)
+        return widen(before, found, changes, self._loosest.get(terms, (0, 0)))
 
     def _pass_access(self, ranges: Ranges, access: Access) -> bool:
         """Whether an access is confined; if so, and it was made, what it touched is in the arena."""

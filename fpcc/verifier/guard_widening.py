@@ -9,11 +9,20 @@ _PATIENCE = 3  # changes before the ends jump
 _ENDS = (0xFF, 0xFFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xBFFFFFFF, 0xFFFFFFFF, (1 << 48) - 1)
 
 
-def widen(before: Interval, found: Interval, changes: int) -> Interval:
-    """What holds `found`; after some changes, an end that moved goes on to one of few values."""
-    both = hull(before, found)
+def widen(before: Interval, found: Interval, changes: int, loosest: Interval) -> Interval:
+    """What holds `found`; after some changes, an end that moved goes on to the next of few values.
+
+    One of these is the end of the loosest interval that suffices for all who ask.
+    """
+    low, high = hull(before, found)
     if changes < _PATIENCE:
-        return both
-    low = both[0] if both[0] >= before[0] else next((-e - 1 for e in _ENDS if -e - 1 <= both[0]), both[0])
-    high = both[1] if both[1] <= before[1] else next((e for e in _ENDS if e >= both[1]), both[1])
+        return low, high
+    if low < before[0]:
+        low = _end(-low, -loosest[0], -1)
+    if high > before[1]:
+        high = _end(high, loosest[1], 1)
     return low, high
+
+
+def _end(distance: int, loosest: int, sign: int) -> int:
+    return sign * min((end for end in (*_ENDS, loosest) if end >= distance), default=distance)

@@ -128,7 +128,7 @@ class Atoms:
         low, high = self.static_range(value)
         if width == 64 or (low >= 0 and high < 1 << width):
             return value
-        if not value.terms:
+        if not value.terms or not width:
             return number(value.constant % (1 << width))
         plain = self._congruent(value, width)
         if plain != value:

@@ -16,6 +16,7 @@ from passes.ir.operand import Operand
 
 Range = tuple[int, int]
 _DEPTH = 8
+_WORD = (1 << 16) - 1
 _COSTS = {"phi": 4, "select": 2}  # of the depth: keeps the number of values looked at small
 _NO_CONDITIONS: Mapping[str, Range] = {}
 _INVERSE = {
@@ -81,11 +82,13 @@ class Ranges:
         return found
 
     def _of(self, operand: Operand, conditions: Mapping[str, Range], depth: int) -> Range:
-        full = (0, (1 << operand.type.bits) - 1)
         constant = operand.integer
         if constant is not None:
             return constant, constant
         definition = self.values.definitions.get(operand.text)
+        full = (0, (1 << operand.type.bits) - 1)
+        if definition is not None and definition.opcode == "extractelement":
+            full = (0, max(full[1], _WORD))  # machine code takes out more, and that it is 0 does not show
         limit = conditions.get(operand.text, full)
         cost = _COSTS.get(definition.opcode, 1) if definition is not None else 0
         if definition is None or depth < cost:

@@ -70,18 +70,22 @@ def _by_segment(findings: CodeFindings) -> Iterator[Violation]:
 
 def _by_compare(findings: CodeFindings) -> Iterator[Violation]:
     """The guard rule, on code whose control and stack are in order."""
+    for unproved in prove_guards(guarded_code(findings)):
+        yield violation_at(GUARD_RULE, unproved.instruction, unproved.message)
+
+
+def guarded_code(findings: CodeFindings) -> GuardedCode:
+    """What the guard rule is asked about."""
     program = findings.program
     image = program.image
     limit = abi().text("FP_SYM_STACK_LIMIT")
-    code = GuardedCode(
+    return GuardedCode(
         instructions=program.instructions,
         entries=frozenset(address for name, address in image.entries.items() if name in _POINTER_ENTRIES),
         starts=program.functions,
         limits=frozenset(slot for slot, name in image.tls_slots.items() if name == limit),
         asked=frozenset(instruction.address for instruction in findings.unproved),
     )
-    for unproved in prove_guards(code):
-        yield violation_at(GUARD_RULE, unproved.instruction, unproved.message)
 
 
 # Entry points that the host hands a pointer into the arena.

@@ -45,8 +45,8 @@ lint: setup
 format: setup
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format --quiet .
-	@$(BIN)/python scripts/list_files.py
-	@$(BIN)/python scripts/trusted_base.py
+	@$(BIN)/python -m scripts.list_files
+	@$(BIN)/python -m scripts.trusted_base
 
 bench: host
 	@$(BIN)/python -m bench.protection

@@ -6,7 +6,7 @@ serves beyond what those rows say.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from importlib import import_module
@@ -20,6 +20,7 @@ from fpcc.errors import InternalError
 from fpcc.flags import CompileFlags
 from fpcc.frontend import Facts, collect_facts
 from fpcc.library import pick_members
+from fpcc.line_table import locate_code
 from fpcc.manifest import Tools, make_manifest
 from fpcc.module_file import manifest_note, pack_decisions
 from fpcc.module_link import assemble, link_module, undefined_symbols
@@ -28,6 +29,7 @@ from fpcc.protection import make_protection
 from fpcc.refused import explain_refusals
 from fpcc.reports.verdict_places import place_violations
 from fpcc.toolchain import clang_version, compile_to_ir, lld_version
+from fpcc.verifier.model import Violation
 from fpcc.version import VERSION
 from passes.asm.confine import RefusedInstruction
 from passes.audit import audit_module
@@ -41,6 +43,7 @@ from passes.protect import Protection, protect_module
 
 ENTRY_POINTS = tuple(SIGNATURES)
 _VERIFIER = "fpcc.verifier.verify"
+_EVERYTHING = ("", "")  # every access of every function is insisted on
 
 
 @dataclass(frozen=True)
@@ -195,15 +198,36 @@ def link_file(build: Build) -> Build:
 
 
 def verify_file(build: Build) -> Build:
-    """The last word: the finished module's machine code, read by what knows nothing of the passes."""
+    """The last word: the finished module's machine code, read by what knows nothing of the passes.
+
+    Guards that code generation has moved beyond what can be proved are planned anew, one for each access: in
+    the functions concerned, and if that does not help, everywhere.
+    """
     if not MODES[build.options.mode].hardened:
         return build
-    verdict = import_module(_VERIFIER).verify_module(build.module)
-    violations = place_violations(verdict, build.module).violations
-    if violations:
-        shown = (f"{v.rule}: {v.message}: {v.instruction} in {v.function} {v.source}" for v in violations[:5])
-        raise InternalError("verify", "; ".join(shown))
-    return build
+    violations = import_module(_VERIFIER).verify_module(build.module).violations
+    if not violations:
+        return build
+    insisted = build.insisted | {(f"@{name}", "") for name in _functions_of(violations, build.module)}
+    if insisted == build.insisted:
+        insisted |= {_EVERYTHING}
+    if insisted == build.insisted or {violation.rule for violation in violations} != {"guard"}:
+        raise InternalError("verify", _describe_violations(violations, build.module))
+    again = replace(build, insisted=insisted)
+    for stage in (protect_program, audit_program, close_imports, link_file, verify_file):
+        again = stage(again)
+    return again
+
+
+def _functions_of(violations: Sequence[Violation], module: bytes) -> set[str]:
+    """The functions that violations are in, by their names in the source."""
+    frames = (locate_code(module, violation.address) for violation in violations)
+    return {found[-1].function for found in frames if found and found[-1].function}
+
+
+def _describe_violations(violations: Sequence[Violation], module: bytes) -> str:
+    placed = place_violations(tuple(violations[:5]), module)
+    return "; ".join(f"{v.rule}: {v.message}: {v.instruction} in {v.function} {v.source}" for v in placed)
 
 
 STAGES: tuple[tuple[str, Callable[[Build], Build]], ...] = (

@@ -1,6 +1,6 @@
 """The file list of ARCHITECTURE.md, made from each file's own first sentence.
 
-`python scripts/list_files.py` writes it between the two markers; `--check` only says whether it is up to
+`python -m scripts.list_files` writes it between the two markers; `--check` only says whether it is up to
 date.
 """
 
@@ -11,9 +11,10 @@ import re
 import sys
 from pathlib import Path
 
+from scripts.generated_part import fill_part
+
 REPO = Path(__file__).resolve().parent.parent
 DOCUMENT = REPO / "ARCHITECTURE.md"
-BEGIN, END = "<!-- files: begin -->", "<!-- files: end -->"
 # Directory, pattern of the files listed.
 PARTS = (
     ("passes", "*.py"),
@@ -72,17 +73,5 @@ def _first_sentence(path: Path) -> str:
     return " ".join((match[1] if match else told).split()).rstrip(".:")
 
 
-def main() -> int:
-    """Writes the list, or checks it."""
-    text = DOCUMENT.read_text(encoding="utf-8")
-    before, rest = text.split(BEGIN)
-    after = rest.split(END)[1]
-    wanted = f"{before}{BEGIN}\n{list_files()}\n{END}{after}"
-    if "--check" in sys.argv[1:]:
-        return int(text != wanted)
-    DOCUMENT.write_text(wanted, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(fill_part(DOCUMENT, "files", f"{list_files()}\n"))

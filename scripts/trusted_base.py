@@ -1,6 +1,6 @@
 """The table in docs/security.md of what protection rests on, with its size in lines.
 
-`python scripts/trusted_base.py` writes it between the two markers; `--check` only says whether it is up to
+`python -m scripts.trusted_base` writes it between the two markers; `--check` only says whether it is up to
 date. Counted are lines that are neither empty nor only comment.
 """
 
@@ -9,9 +9,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from scripts.generated_part import fill_part
+
 REPO = Path(__file__).resolve().parent.parent
 DOCUMENT = REPO / "docs/security.md"
-BEGIN, END = "<!-- base: begin -->", "<!-- base: end -->"
 # What it is, the patterns of its files.
 PARTS = (
     (
@@ -58,17 +59,5 @@ def count_lines(path: Path) -> int:
     return sum(bool(line) and not line.startswith(("#!", "# ", "/*", "*", "//")) for line in lines)
 
 
-def main() -> int:
-    """Writes the table, or checks it."""
-    text = DOCUMENT.read_text(encoding="utf-8")
-    before, rest = text.split(BEGIN)
-    after = rest.split(END)[1]
-    wanted = f"{before}{BEGIN}\n{describe_base()}{END}{after}"
-    if "--check" in sys.argv[1:]:
-        return int(text != wanted)
-    DOCUMENT.write_text(wanted, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(fill_part(DOCUMENT, "base", describe_base()))

@@ -22,12 +22,12 @@ def command(context: click.Context, module: Path, json_wanted: bool) -> None:
     and each violation: rule, address, bytes, instruction, and function and source line where they are known.
     """
     from fpcc.reports.verdict_json import write_verdict_json
-    from fpcc.reports.verdict_places import place_violations
+    from fpcc.reports.verdict_places import place_verdict
     from fpcc.reports.verdict_terminal import write_verdict
     from fpcc.verifier.verify import verify_module
 
     data = module.read_bytes()
-    verdict = place_violations(verify_module(data), data)
+    verdict = place_verdict(verify_module(data), data)
     write = write_verdict_json if json_wanted else write_verdict
     with open_output() as out:
         write(verdict, str(module), out)

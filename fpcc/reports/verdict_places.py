@@ -12,11 +12,15 @@ from fpcc.verifier.verdict import Verdict
 SHOWN_MAX = 50
 
 
-def place_violations(verdict: Verdict, module: bytes) -> Verdict:
+def place_verdict(verdict: Verdict, module: bytes) -> Verdict:
     """The verdict with function and source of its first violations, as far as the module tells."""
-    violations = verdict.violations
-    placed = [_place(violation, module) for violation in violations[:SHOWN_MAX]]
-    return replace(verdict, violations=(*placed, *violations[SHOWN_MAX:]))
+    first, rest = verdict.violations[:SHOWN_MAX], verdict.violations[SHOWN_MAX:]
+    return replace(verdict, violations=(*place_violations(first, module), *rest))
+
+
+def place_violations(violations: tuple[Violation, ...], module: bytes) -> tuple[Violation, ...]:
+    """The same of all these violations."""
+    return tuple(_place(violation, module) for violation in violations)
 
 
 def _place(violation: Violation, module: bytes) -> Violation:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from fpcc.verifier.branches import violation_at
 from fpcc.verifier.confinement import OPEN, RULE, is_confined, judge_access
 from fpcc.verifier.frame_flow import FrameFlow, follow_frames
-from fpcc.verifier.frame_state import WORD, FrameState
+from fpcc.verifier.frame_state import ARGUMENTS_MAX, FrameState
+from fpcc.verifier.frame_words import WORD
 from fpcc.verifier.leftovers import check_leftovers
 from fpcc.verifier.model import BRANCH, CALL, JUMP, Instruction, Violation
-from fpcc.verifier.native_stack import ARGUMENTS_MAX, check_stack
 from fpcc.verifier.native_stack import RULE as STACK_RULE
+from fpcc.verifier.native_stack import check_stack
 from fpcc.verifier.program import Program, branch_target
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fpcc.verifier.elf_file import Span
-from fpcc.verifier.frame_state import WORD, FrameState
+from fpcc.verifier.frame_state import FrameState
 from fpcc.verifier.frame_values import TLS_LIMIT, TLS_POINTER
+from fpcc.verifier.frame_words import WORD
 from fpcc.verifier.image import Image
 from fpcc.verifier.model import RIP, Instruction, Mem
 from fpcc.verifier.native_stack import check_native
@@ -30,6 +31,8 @@ def judge_access(
     writes = "w" in access
     if memory.segment == "fs":
         return VARIABLE, _judge_variable(memory, writes, state)
+    if memory.segment == "gs" and image.manifest.lowering != "segment":
+        return SEGMENT, "gs holds this module's arena in lowering segment only"
     if memory.segment == "gs" or memory.narrow:
         fits = memory.segment == "gs" and memory.narrow and memory.base != RIP
         return SEGMENT, "" if fits else "gs and a 32-bit address go together, and with no rip"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from fpcc.verifier.frame_state import WORD, FrameState
+from fpcc.verifier.frame_state import FrameState
 from fpcc.verifier.frame_values import PLAIN, WHOLE, defined_bits, narrowed, with_bits
+from fpcc.verifier.frame_words import WORD
 from fpcc.verifier.model import Instruction, Mem, Operand, Reg
 
 

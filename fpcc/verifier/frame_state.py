@@ -21,24 +21,41 @@ from fpcc.verifier.frame_values import (
     is_address,
     joined,
     offset_of,
+    with_bits,
+)
+from fpcc.verifier.frame_words import (
+    EMPTY,
+    EVERY_BYTE,
+    WORD,
+    Word,
+    Words,
+    drop_words,
+    get_word,
+    lowest_bytes,
+    make_word,
+    meet_words,
+    place_of,
+    set_word,
 )
 from fpcc.verifier.model import RDI, RSP, Mem
 
 RED_ZONE = 128  # bytes below the stack pointer that signal handlers keep off
-WORD = 8
+ARGUMENTS_MAX = 1024  # bytes of arguments on the stack that a function may read
 CARRY, OTHER_FLAGS = 1, 2
 ALL_FLAGS = CARRY | OTHER_FLAGS
 ALL_BITS = 256  # of a vector register
-_ALL = 0xFF  # a mask of the bytes of a word
 
 
 @dataclass(slots=True)
 class FrameState:
-    """Mutable while a block is walked; a word of the frame is (mask of bytes written, value)."""
+    """Mutable while a block is walked. `words` has only what lies in the frame or its red zone.
+
+    All that is lower may be overwritten by a callee; what is believed of it would be believed for ever.
+    """
 
     function: int
     registers: list[int]
-    words: dict[int, tuple[int, int]] = field(default_factory=dict)
+    words: Words = EMPTY
     vectors: list[int] = field(default_factory=lambda: [ALL_BITS] * 16)  # low bits that are the module's own
     touched: int = 0  # the lowest byte known to be mapped, because it was accessed
     floor: int = 0  # where rsp was before it was rounded down; 0 if it was not, or is no more
@@ -47,9 +64,7 @@ class FrameState:
 
     def copy(self) -> FrameState:
         """One that can be changed independently."""
-        return replace(
-            self, registers=self.registers.copy(), words=self.words.copy(), vectors=self.vectors.copy()
-        )
+        return replace(self, registers=self.registers.copy(), vectors=self.vectors.copy())
 
     @property
     def depth(self) -> int | None:
@@ -64,71 +79,77 @@ class FrameState:
         value = self.registers[memory.base]
         return offset_of(value) + memory.disp if is_address(value) else None
 
+    def holds(self, offset: int, size: int) -> bool:
+        """True if all these bytes are in the frame or the red zone below it."""
+        depth = self.depth
+        if depth is None:
+            return False
+        if self.floor and offset >= self.floor:
+            return offset + size <= 0
+        return depth - RED_ZONE <= offset and offset + size <= (ALIGNED if self.floor else 0)
+
     def move_to(self, depth: int) -> None:
-        """Sets rsp. Words that come to lie above it again hold nothing that was put there."""
+        """Sets rsp. Words that come to lie below it hold nothing any more."""
         old = self.depth
         if old is not None and depth < old:
             self.forget(depth - RED_ZONE, old)
         if depth > ALIGNED and self.floor:
-            self._leave_rounded(depth)
+            self.forget_below(max(depth - RED_ZONE, self.floor))
+            self.floor, self.touched = 0, 0
         self.registers[RSP] = address(depth)
+        self.forget_below(depth - RED_ZONE)
 
     def round_down(self, alignment: int) -> None:
         """Rounds rsp down to a multiple of `alignment`; offsets below ALIGNED count from there."""
         depth = self.depth
         assert depth is not None
-        self.forget(depth - RED_ZONE, depth)
+        self.forget_below(depth)
         self.floor, self.rounded = depth, True
         self.touched = ALIGNED + alignment + max(self.touched - depth, 0)
         self.registers[RSP] = address(ALIGNED)
 
-    def _leave_rounded(self, depth: int) -> None:
-        self.forget(min(depth, self.floor) - RED_ZONE, self.floor)
-        self.floor, self.touched = 0, 0
-
     def forget(self, start: int, end: int) -> None:
         """Words in here are not what the function wrote there any more."""
-        first = start // WORD * WORD
-        if (end - first) // WORD > len(self.words):
-            gone = [offset for offset in self.words if first <= offset < end]
-        else:
-            gone = [offset for offset in range(first, end, WORD) if offset in self.words]
-        for offset in gone:
-            del self.words[offset]
+        self.words = drop_words(self.words, place_of(_word_of(end - 1)), place_of(_word_of(start)) + 1)
+
+    def forget_below(self, offset: int) -> None:
+        """The same of all words below `offset`, those below the rounding among them."""
+        self.words = drop_words(self.words, place_of(_word_of(offset + WORD - 1)) + 1)
 
     def store(self, offset: int, size: int, value: int) -> None:
         """Writes bytes of the frame."""
+        if not self.holds(offset, size):
+            return
         self.touched = min(self.touched, offset)
-        first = offset // WORD * WORD
-        for word in range(first, offset + size, WORD):
-            mask = _byte_mask(word, offset, size)
-            if mask == _ALL:
-                self.words[word] = (_ALL, value if size >= WORD else PLAIN)
+        own_size = size if defined_bits(value) == WHOLE else min(defined_bits(value) // 8, size)
+        for word in range(_word_of(offset), offset + size, WORD):
+            mask, own = _byte_mask(word, offset, size), _byte_mask(word, offset, own_size)
+            place = place_of(word)
+            if mask == EVERY_BYTE and size == WORD:
+                new = Word(mask, own, value)
             else:
-                self._store_part(word, mask, defined_bits(value) < WHOLE)
-
-    def _store_part(self, word: int, mask: int, is_left: bool) -> None:
-        old_mask, old = self.words.get(word, (0, PLAIN))
-        kept = old_mask & ~mask
-        is_left = is_left or (kept != 0 and defined_bits(old) < WHOLE)
-        self.words[word] = (old_mask | mask, LEFT if is_left else PLAIN)
+                old = get_word(self.words, place)
+                new = make_word(old.written | mask, old.own & ~mask | own)
+            self.words = set_word(self.words, place, new)
 
     def load(self, offset: int, size: int) -> tuple[bool, int]:
         """Whether all these bytes were written (arguments were, see code_rules.py), what is known of them."""
-        if offset >= 0:
+        if offset >= 0 and offset + size <= WORD + ARGUMENTS_MAX:
             return True, PLAIN
+        if not self.holds(offset, size):
+            return False, LEFT
         self.touched = min(self.touched, offset)
-        first = offset // WORD * WORD
+        first = _word_of(offset)
+        words = [get_word(self.words, place_of(word)) for word in range(first, offset + size, WORD)]
         if first == offset and size == WORD:
-            mask, value = self.words.get(offset, (0, PLAIN))
-            return mask == _ALL, value if mask == _ALL else LEFT
-        complete, bits = True, WHOLE
-        for word in range(first, offset + size, WORD):
-            wanted = _byte_mask(word, offset, size)
-            mask, value = self.words.get(word, (0, PLAIN))
-            complete = complete and mask & wanted == wanted
-            bits = min(bits, defined_bits(value))
-        return complete, PLAIN if complete and bits == WHOLE else LEFT
+            return words[0].written == EVERY_BYTE, words[0].value
+        wanted = (1 << size) - 1
+        written, own = (
+            sum(word[part] << WORD * at for at, word in enumerate(words)) >> offset - first & wanted
+            for part in (0, 1)
+        )
+        whole = written & own == wanted
+        return written == wanted, PLAIN if whole else with_bits(min(lowest_bytes(own) * 8, WHOLE - 8))
 
     def is_restored(self) -> bool:
         """True if rsp and the callee-saved registers are what they were on entry."""
@@ -137,7 +158,7 @@ class FrameState:
     def written_above(self, offset: int, limit: int) -> int:
         """How many bytes from `offset` on are written and the module's own, up to `limit`."""
         end = offset
-        while end < offset + limit and self.words.get(end, (0, LEFT)) == (_ALL, PLAIN):
+        while end < min(offset + limit, 0) and _is_own(get_word(self.words, place_of(end))):
             end += WORD
         return end - offset
 
@@ -159,7 +180,7 @@ def merge(known: FrameState, other: FrameState) -> FrameState | None:
     return FrameState(
         known.function,
         [joined(a, b) for a, b in zip(known.registers, other.registers, strict=True)],
-        known.words if known.words == other.words else _common(known.words, other.words),
+        known.words if known.words is other.words else meet_words(known.words, other.words),
         [min(a, b) for a, b in zip(known.vectors, other.vectors, strict=True)],
         max(known.touched, other.touched),
         known.floor,
@@ -172,15 +193,15 @@ def _shape(state: FrameState) -> tuple[int, int, int, bool]:
     return (state.function, state.registers[RSP], state.floor, state.rounded)
 
 
-def _common(one: dict[int, tuple[int, int]], two: dict[int, tuple[int, int]]) -> dict[int, tuple[int, int]]:
-    return {
-        offset: (mask & two[offset][0], joined(value, two[offset][1]))
-        for offset, (mask, value) in one.items()
-        if offset in two
-    }
+def _is_own(word: Word) -> bool:
+    return word.own == EVERY_BYTE and defined_bits(word.value) == WHOLE
+
+
+def _word_of(offset: int) -> int:
+    return offset // WORD * WORD
 
 
 def _byte_mask(word: int, offset: int, size: int) -> int:
     """The bytes of the word that [offset, offset + size) covers."""
     low, high = max(offset - word, 0), min(offset + size - word, WORD)
-    return (_ALL << low) & (_ALL >> (WORD - high)) & _ALL
+    return (EVERY_BYTE << low) & (EVERY_BYTE >> (WORD - high)) & EVERY_BYTE

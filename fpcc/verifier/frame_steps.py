@@ -8,7 +8,7 @@ from typing import NamedTuple
 from fpcc.abi import abi
 from fpcc.verifier.frame_arithmetic import LOW_BITS, compute, write_results
 from fpcc.verifier.frame_operands import read_value, write_value
-from fpcc.verifier.frame_state import ALL_BITS, ALL_FLAGS, RED_ZONE, WORD, FrameState
+from fpcc.verifier.frame_state import ALL_BITS, ALL_FLAGS, RED_ZONE, FrameState
 from fpcc.verifier.frame_values import (
     ALIGNED,
     CALLER_SAVED,
@@ -22,6 +22,7 @@ from fpcc.verifier.frame_values import (
     offset_of,
 )
 from fpcc.verifier.frame_vectors import spill, step_vectors
+from fpcc.verifier.frame_words import WORD
 from fpcc.verifier.model import POP, PUSH, RAX, RDX, RIP, RSP, Imm, Instruction, Mem, Reg
 
 _ALIGNMENT_MAX = 4096

@@ -6,8 +6,9 @@ far as what it was computed from is; to store or test anything else is a violati
 
 from __future__ import annotations
 
-from fpcc.verifier.frame_state import ALL_BITS, WORD, FrameState
+from fpcc.verifier.frame_state import ALL_BITS, FrameState
 from fpcc.verifier.frame_values import LEFT, PLAIN, WHOLE, defined_bits
+from fpcc.verifier.frame_words import WORD
 from fpcc.verifier.model import Imm, Instruction, Mem, Operand, Reg, Vec
 from fpcc.verifier.vector_shapes import BROADCASTS, SHAPES
 

@@ -136,9 +136,8 @@ class ArenaFlow:
     def _compared(self, passage: Passage) -> Iterator[Terms]:
         """The sides of a comparison of two values, each of which may bound the other."""
         if passage.comparison is not None and passage.comparison.right.terms:
-            for side in (passage.comparison.left, passage.comparison.right):
-                if len(side.terms) == 1:
-                    yield side.terms
+            sides = (passage.comparison.left.terms, passage.comparison.right.terms)
+            yield from (terms for terms in sides if len(terms) == 1)
 
     def _add(self, pending: deque[_Demand], demand: _Demand) -> None:
         """Adds a demand and those it is made from, unless the block itself makes an atom of them."""
@@ -202,11 +201,9 @@ class ArenaFlow:
         while pending:
             position = heapq.heappop(pending)
             queued.discard(position)
-            for edge in self._update(order[position]):
-                target = self._rank[edge.target]
-                if target not in queued:
-                    queued.add(target)
-                    heapq.heappush(pending, target)
+            for target in {self._rank[edge.target] for edge in self._update(order[position])} - queued:
+                queued.add(target)
+                heapq.heappush(pending, target)
 
     def _update(self, block: int) -> list[Edge]:
         """Brings a block up to date; the edges along which something has changed."""

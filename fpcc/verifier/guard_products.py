@@ -29,27 +29,32 @@ def find_products(atoms: Atoms, joined: Sequence[Joined]) -> Mapping[int, Sum]:
     edges = [{j.atom: j.values[number] for j in joined} for number in range(len(joined[0].values))]
     found: dict[int, Sum] = {}
     for one in joined:
-        for candidate in _candidates(atoms, one, joined):
-            if not _mentions(candidate, (one.atom, *found)) and _holds(atoms, candidate, one, edges):
-                found[one.atom] = candidate
-                break
+        usable = (c for c in _candidates(atoms, one, joined) if not _mentions(c, (one.atom, *found)))
+        product = next((c for c in usable if _holds(atoms, c, one, edges)), None)
+        if product is not None:
+            found[one.atom] = product
     return found
 
 
 def _candidates(atoms: Atoms, one: Joined, joined: Sequence[Joined]) -> Iterator[Sum]:
     if one.before.terms != ((one.atom, 1),):
         yield one.before
-    first, moved = one.values[0], one.values[-1].plus(one.values[0], -1)
-    if len(moved.terms) != 1 or moved.constant:
+    step = one.values[-1].plus(one.values[0], -1)
+    if len(step.terms) != 1 or step.constant:
         return
-    step = Sum(((moved.terms[0][0], moved.terms[0][1]),), 0)
     for counter in joined:
-        turn = counter.values[-1].plus(counter.values[0], -1)
-        if not turn.terms and turn.constant in _STEPS:
-            turns = of_atom(counter.atom).plus(counter.values[0], -1)
-            product = atoms.product(step.times(turn.constant), turns)
-            if product is not None:
-                yield first.plus(product)
+        product = _product(atoms, step, counter)
+        if product is not None:
+            yield one.values[0].plus(product)
+
+
+def _product(atoms: Atoms, step: Sum, counter: Joined) -> Sum | None:
+    """The step times the turns that the counter has made; None if it is none."""
+    turn = counter.values[-1].plus(counter.values[0], -1)
+    if turn.terms or turn.constant not in _STEPS:
+        return None
+    turns = of_atom(counter.atom).plus(counter.values[0], -1)
+    return atoms.product(step.times(turn.constant), turns)
 
 
 def _holds(atoms: Atoms, candidate: Sum, one: Joined, edges: Sequence[Mapping[int, Sum]]) -> bool:

@@ -6,7 +6,7 @@ from fpcc.verifier.guard_intervals import Interval, hull
 
 _PATIENCE = 3  # changes before the ends jump
 # Beyond the arena's lower half there is an end that leaves room for the displacement of an access.
-_ENDS = (0xFF, 0xFFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xBFFFFFFF, 0xFFFFFFFF, (1 << 48) - 1)
+_ENDS = (*((1 << bits) - 1 for bits in (8, 12, 15, 16, 31)), (3 << 30) - 1, (1 << 32) - 1, (1 << 48) - 1)
 
 
 def widen(before: Interval, found: Interval, changes: int, loosest: Interval) -> Interval:

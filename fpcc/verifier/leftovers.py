@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from fpcc.verifier.frame_arithmetic import LOW_BITS, clears
 from fpcc.verifier.frame_operands import bits_read, implicit_width
-from fpcc.verifier.frame_state import ALL_FLAGS, CARRY, OTHER_FLAGS, WORD, FrameState
+from fpcc.verifier.frame_state import ALL_FLAGS, CARRY, OTHER_FLAGS, FrameState
 from fpcc.verifier.frame_values import ODD, WHOLE, defined_bits
 from fpcc.verifier.frame_vectors import is_copy, vectors_needed
+from fpcc.verifier.frame_words import WORD
 from fpcc.verifier.model import (
     BRANCH,
     CALL,

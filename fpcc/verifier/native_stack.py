@@ -9,15 +9,16 @@ from collections.abc import Iterator
 
 from fpcc.abi import abi
 from fpcc.verifier.elf_file import PAGE
-from fpcc.verifier.frame_state import RED_ZONE, WORD, FrameState
+from fpcc.verifier.frame_state import ARGUMENTS_MAX, FrameState
 from fpcc.verifier.frame_steps import moves_stack_pointer, step
 from fpcc.verifier.frame_values import ALIGNED
-from fpcc.verifier.model import BRANCH, JUMP, POP, RETURN, RSP, TRAP, Instruction, Mem, Operand
+from fpcc.verifier.frame_words import WORD
+from fpcc.verifier.model import BRANCH, CALL, JUMP, POP, RETURN, RSP, TRAP, Instruction, Mem, Operand
 from fpcc.verifier.program import Program, branch_target
 
 RULE = "stack"
 
-ARGUMENTS_MAX = 1024  # bytes of arguments on the stack that a function may read
+_CALL_ALIGNMENT = 16  # of rsp at calls, so that it is 8 more at the return address, where offsets begin
 _FRAMES_MAX = 4  # times FP_NATIVE_FRAME_MAX: locals, and what registers and calls take besides
 
 
@@ -25,6 +26,8 @@ def check_stack(program: Program, instruction: Instruction, state: FrameState) -
     """What an instruction, reached in this state, does against the rule."""
     if _leaves(program, instruction) and not state.is_restored():
         yield "leaves the function, but rsp or a callee-saved register is not what it was on entry"
+    if instruction.kind == CALL and not _is_aligned(state):
+        yield "calls with rsp no multiple of 16: who is called, the host too, may fault by that"
     if instruction.kind not in (JUMP, RETURN, TRAP) and _is_start(program, instruction.end):
         yield "control falls into the function after this one"
     if instruction.kind == POP and _is_by_stack_pointer(instruction.operands[0]):
@@ -35,23 +38,16 @@ def check_stack(program: Program, instruction: Instruction, state: FrameState) -
 
 def check_native(state: FrameState, offset: int, size: int, writes: bool) -> str:
     """What is wrong with an access to the native stack; "" if nothing is."""
-    if in_frame(state, offset, size):
+    if state.holds(offset, size):
         return ""
     if not writes and offset >= WORD and offset + size <= WORD + ARGUMENTS_MAX:
         return ""
     return "writes outside the function's own frame" if writes else "reads outside the function's own frame"
 
 
-def in_frame(state: FrameState, offset: int, size: int) -> bool:
-    """True if all the bytes are in the frame or the red zone below it."""
+def _is_aligned(state: FrameState) -> bool:
     depth = state.depth
-    if depth is None:
-        return False
-    if not state.floor:
-        return depth - RED_ZONE <= offset and offset + size <= 0
-    if offset >= state.floor:
-        return offset + size <= 0
-    return depth - RED_ZONE <= offset and offset + size <= ALIGNED
+    return depth is not None and depth % _CALL_ALIGNMENT == (0 if state.floor else WORD)
 
 
 def _leaves(program: Program, instruction: Instruction) -> bool:

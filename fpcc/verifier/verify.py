@@ -25,6 +25,13 @@ FILE_RULE, GUARD_RULE = "file", "guard"
 def verify_module(data: bytes) -> Verdict:
     """What speaks against running this module."""
     try:
+        return _verify_file(data)
+    except Exception as error:  # a module that the verifier stumbles over is not proved
+        return Verdict((_file_violation(f"the verifier failed on it, please report: {error!r}"),), Summary())
+
+
+def _verify_file(data: bytes) -> Verdict:
+    try:
         image = read_image(data)
     except ImageError as error:
         return Verdict((_file_violation(str(error)),), Summary())
@@ -81,11 +88,17 @@ def guarded_code(findings: CodeFindings) -> GuardedCode:
     limit = abi().text("FP_SYM_STACK_LIMIT")
     return GuardedCode(
         instructions=program.instructions,
-        entries=frozenset(address for name, address in image.entries.items() if name in _POINTER_ENTRIES),
+        entries=_handed_pointers(image),
         starts=program.functions,
         limits=frozenset(slot for slot, name in image.tls_slots.items() if name == limit),
         asked=frozenset(instruction.address for instruction in findings.unproved),
     )
+
+
+def _handed_pointers(image: Image) -> frozenset[int]:
+    """Where the host enters with a pointer into the arena only, under whatever name."""
+    others = {address for name, address in image.entries.items() if name not in _POINTER_ENTRIES}
+    return frozenset(a for name, a in image.entries.items() if name in _POINTER_ENTRIES) - others
 
 
 # Entry points that the host hands a pointer into the arena.

@@ -82,7 +82,7 @@ class Planner:
                 continue
             stack.append((label, self.facts.mark(), self.conditions))
             self.conditions = {**self.conditions, **self._edge_conditions(label)}
-            if label in self.flow.loops:
+            if label in self.flow.loops and not self._insists(""):
                 enter_loop(self, self.flow.loops[label])
             for access in self.accesses.get(label, ()):
                 self.plan.verdicts.append(self._decide(access))
@@ -120,7 +120,7 @@ class Planner:
             return Verdict(access, form, "free", "stays_in_object")
         if access.kind not in self.policy.guarded_kinds:
             return Verdict(access, form, "unguarded", "not_asked_by_mode")
-        insisted = (self.plan.function.name, access.pointer.text) in self.policy.insisted
+        insisted = self._insists(access.pointer.text) or self._insists("")
         fact = None if insisted else self.find_fact(form, access.size)
         if fact is not None:
             return Verdict(access, form, "covered" if fact.guard >= 0 else "free", fact.reason, fact.guard)
@@ -128,6 +128,11 @@ class Planner:
         guard = PlannedGuard(self.next_guard, access.block, access.index, root, self.forms.of(root), access)
         self.add_guard(guard)
         return Verdict(access, form, "guarded", "first_access_to_root", guard.id)
+
+    def _insists(self, pointer: str) -> bool:
+        """Whether accesses through `pointer` get guards of their own; "" stands for every access."""
+        insisted = self.policy.insisted
+        return (self.plan.function.name, pointer) in insisted or ("", pointer) in insisted
 
     def _stays_in_object(self, access: MemoryAccess, form: Linear) -> bool:
         local = self.plan.locals.get(form.base)

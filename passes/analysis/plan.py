@@ -24,7 +24,8 @@ class Policy:
     trusted: Mapping[str, frozenset[str]] = field(
         default_factory=dict
     )  # function -> parameters the host gives
-    insisted: frozenset[tuple[str, str]] = frozenset()  # (function, pointer): guard it where it is used
+    # (function, pointer): guard it where it is used; "" for all functions, or all pointers
+    insisted: frozenset[tuple[str, str]] = frozenset()
     confined: bool = False  # the lowering confines operands after code generation, no guard is wanted
 
 

@@ -12,7 +12,14 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass, field
 
-from passes.asm.instructions import BRANCHES, CONDITIONAL_BRANCHES, EFFECTS, PREFIXES, Effect
+from passes.asm.instructions import (
+    BRANCHES,
+    CONDITIONAL_BRANCHES,
+    EFFECTS,
+    PREFIXES,
+    REPEATED,
+    Effect,
+)
 from passes.asm.operand import NATIVE_STACK, Memory, UnknownOperand, read_memory, split_operands
 from passes.model import Location
 
@@ -87,7 +94,7 @@ class _Confiner:
         return Location(self._files.get(number, ""), int(row), int(column))
 
     def _edit(self, line: str, prefix: str, mnemonic: str, text: str) -> str:
-        if prefix and prefix not in PREFIXES:
+        if prefix and (prefix not in PREFIXES or (prefix == "rep" and mnemonic not in REPEATED)):
             raise UnknownOperand(f"the prefix `{prefix}` is not allowed")
         if mnemonic in BRANCHES or mnemonic in CONDITIONAL_BRANCHES:
             if text and _TARGET.fullmatch(text) is None:

@@ -111,4 +111,6 @@ EFFECTS: Mapping[str, Effect] = {
     for name in _expand(pattern)
 }
 CONDITIONAL_BRANCHES = frozenset(_expand(f"j{_CONDITIONS}"))
-PREFIXES = frozenset({"lock"})
+# Without BMI, LLVM writes tzcnt as `rep bsf`, which older processors take for bsf.
+PREFIXES = frozenset({"lock", "rep"})
+REPEATED = frozenset(_expand("bsf{w,l,q}"))

@@ -10,8 +10,8 @@ from tests.conftest import REPO
 
 
 def test_the_list_of_files_is_up_to_date() -> None:
-    check = [sys.executable, "scripts/list_files.py", "--check"]
-    assert subprocess.run(check, cwd=REPO).returncode == 0, "run `python scripts/list_files.py`"
+    check = [sys.executable, "-m", "scripts.list_files", "--check"]
+    assert subprocess.run(check, cwd=REPO).returncode == 0, "run `python -m scripts.list_files`"
 
 
 def test_every_file_says_what_it_is() -> None:

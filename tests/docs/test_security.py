@@ -12,8 +12,8 @@ DOCUMENT = REPO / "docs/security.md"
 
 
 def test_the_trusted_base_is_up_to_date() -> None:
-    check = [sys.executable, "scripts/trusted_base.py", "--check"]
-    assert subprocess.run(check, cwd=REPO).returncode == 0, "run `python scripts/trusted_base.py`"
+    check = [sys.executable, "-m", "scripts.trusted_base", "--check"]
+    assert subprocess.run(check, cwd=REPO).returncode == 0, "run `python -m scripts.trusted_base`"
 
 
 def test_the_tests_it_names_exist() -> None:

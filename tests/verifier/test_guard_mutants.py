@@ -102,15 +102,13 @@ def test_a_guard_that_never_lets_pass_is_none_the_worse(code: GuardedCode, guard
 def _find_guards(code: GuardedCode) -> Iterator[Guard]:
     by_address = {instruction.address: instruction for instruction in code.instructions}
     reach = Imm(abi().number("FP_ARENA_REACH"))
-    for start in sorted(code.starts):
-        for block in _flow(code, start, {}).blocks.values():
-            branch = block.instructions[-1]
-            targets = [by_address.get(o.address) for o in branch.operands if isinstance(o, Target)]
-            if branch.kind != BRANCH or not any(t is not None and t.kind == TRAP for t in targets):
-                continue
-            compares = [i for i in block.instructions if i.mnemonic == "cmp" and reach in i.operands]
-            if compares:
-                yield Guard(start, compares[-1], branch)
+    blocks = [(s, block) for s in sorted(code.starts) for block in _flow(code, s, {}).blocks.values()]
+    for start, block in blocks:
+        branch = block.instructions[-1]
+        targets = [by_address.get(o.address) for o in branch.operands if isinstance(o, Target)]
+        compares = [i for i in block.instructions if i.mnemonic == "cmp" and reach in i.operands]
+        if branch.kind == BRANCH and any(t is not None and t.kind == TRAP for t in targets) and compares:
+            yield Guard(start, compares[-1], branch)
 
 
 def _prove(code: GuardedCode, function: int, mutant: Mutant) -> Iterator[Unproved]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator
 
@@ -82,18 +83,12 @@ def _check_flags(processor: Uc, comparison: Comparison | None, valuation: Valuat
         values = valuation.of(comparison.left), valuation.of(comparison.right)
     except UnknownError:
         return
-    for condition in _true_conditions(processor.reg_read(x86.UC_X86_REG_EFLAGS)):
-        if not comparison.says(condition):
-            continue
-        for ranges in _ranges_around(values, comparison.width):
-            found = consequences(condition, Operands(*ranges, comparison.width))
-            for interval, value in zip(found, values, strict=True):
-                assert interval is None or contains(interval, value), (
-                    condition,
-                    comparison,
-                    values,
-                    interval,
-                )
+    true = _true_conditions(processor.reg_read(x86.UC_X86_REG_EFLAGS))
+    said = [condition for condition in true if comparison.says(condition)]
+    for condition, ranges in itertools.product(said, _ranges_around(values, comparison.width)):
+        left, right = consequences(condition, Operands(*ranges, comparison.width))
+        assert left is None or contains(left, values[0]), (condition, comparison, values, left)
+        assert right is None or contains(right, values[1]), (condition, comparison, values, right)
 
 
 def _ranges_around(values: tuple[int, int], width: int) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

@@ -134,4 +134,6 @@ def test_wrong_configuration(
 def test_crossing(fphost: Path) -> None:
     done = subprocess.run([fphost, "bench-crossing"], capture_output=True, text=True, check=True)
     event = json.loads(done.stdout)
-    assert (event["event"], event["batch"]) == ("crossing", 32) and 0 < event["best_ns"] <= event["ns"] < event["switching_ns"]
+    assert (event["event"], event["batch"]) == ("crossing", 32) and 0 < event["best_ns"] <= event[
+        "ns"
+    ] < event["switching_ns"]

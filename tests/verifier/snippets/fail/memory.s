@@ -671,3 +671,7 @@ f:  pushq %rax
 #: an argument on the stack that the host does not pass [compare segment]
     movq 8(%rsp), %rax
     ret
+
+#: gs where the host does not set it [wonly rw compare]
+    movq %rdi, %gs:(%edi) # <-
+    ret

@@ -48,7 +48,7 @@
     xaddq %rbx, %rax
     ret # <-
 
-#: a saved register lost by xchg with memory [wonly]
+#: a saved register lost by xchg with memory [wonly segment]
     xchgq %rbx, %gs:(%edi)
     ret # <-
 
@@ -113,14 +113,12 @@
     popq %rbx
     ret # <-
 
-#: a saved register's slot in the red zone, over a call
-    movq %rbx, -8(%rsp)
-    pushq %rax
+#: a saved register's slot in the red zone, over a call [wonly]
+    movq %rbx, -24(%rsp)
     pushq %rax
     callq f
     popq %rax
-    popq %rax
-    movq -8(%rsp), %rbx
+    movq -24(%rsp), %rbx
     ret # <-
 f:  ret
 
@@ -170,7 +168,7 @@ f:  ret
     movq %rax, -8(%rsp)
     ret # <-
 
-#: rsp from memory
+#: rsp from memory [wonly rw segment]
     movq %gs:(%edi), %rsp # <-
     ret
 

@@ -9,18 +9,19 @@ from fpcc.verifier.model import Instruction, Mem, Operand, Reg
 
 
 def read_value(state: FrameState, operand: Operand) -> int:
-    """The value a whole word has; of less than one only how much of it the module may look at."""
+    """The value a whole word has; of less than one only how much of it is the module's own."""
     if isinstance(operand, Reg):
         value = state.registers[operand.number]
         if operand.width == WHOLE:
             return value
         if operand.width == 32:
             return narrowed(value)
-        return PLAIN if bits_read(operand) <= defined_bits(value) else with_bits(defined_bits(value))
+        if bits_read(operand) <= defined_bits(value):
+            return PLAIN
+        return with_bits(0 if operand.high else defined_bits(value))
     if isinstance(operand, Mem) and operand.size:
         offset = state.native_offset(operand)
-        value = PLAIN if offset is None or operand.size > WORD else state.load(offset, operand.size)[1]
-        return value if operand.size == WORD else PLAIN
+        return PLAIN if offset is None or operand.size > WORD else state.load(offset, operand.size)[1]
     return PLAIN
 
 

@@ -133,7 +133,10 @@ class FrameState:
             self.words = set_word(self.words, place, new)
 
     def load(self, offset: int, size: int) -> tuple[bool, int]:
-        """Whether all these bytes were written (arguments were, see code_rules.py), what is known of them."""
+        """Whether all these bytes were written (arguments were, see code_rules.py), what is known of them.
+
+        Of a load that the mode does not confine, and that is not of the frame, nothing is known.
+        """
         if offset >= 0 and offset + size <= WORD + ARGUMENTS_MAX:
             return True, PLAIN
         if not self.holds(offset, size):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from fpcc.abi import abi
 from fpcc.verifier.frame_arithmetic import LOW_BITS, compute, write_results
 from fpcc.verifier.frame_operands import read_value, write_value
-from fpcc.verifier.frame_state import ALL_BITS, ALL_FLAGS, RED_ZONE, FrameState
+from fpcc.verifier.frame_state import ALL_BITS, ALL_FLAGS, FrameState
 from fpcc.verifier.frame_values import (
     ALIGNED,
     CALLER_SAVED,
@@ -67,7 +67,7 @@ def apply_call(state: FrameState, returned: Returned) -> None:
     depth = state.depth
     assert depth is not None
     state.touched = min(state.touched, depth - WORD)
-    state.forget(depth - RED_ZONE, depth)
+    state.forget_below(depth)
     for number in CALLER_SAVED:
         state.registers[number] = LEFT
     state.registers[RAX], state.registers[RDX] = returned.rax, returned.rdx

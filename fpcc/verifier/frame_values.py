@@ -2,7 +2,7 @@
 
 PLAIN        the module's own data, or anything else it may look at
 ODD, EVEN    the same, and its lowest bit is known: of an odd number bsr and bsf have a result
-LEFT + bits  left there by the host or by nobody; only the low `bits` bits (0, 8, 16) are the module's own
+LEFT + bits  left there by the host or by nobody; only the low `bits` bits (0, 8 .. 56) are the module's own
 TLS_*        the offset of one of the host's thread-local variables, from its read-only GOT entry
 ENTRY + n    what register n held when the function was entered
 addresses    of the native stack: their distance from the return address of this call (see `address`)
@@ -58,7 +58,8 @@ def with_bits(bits: int) -> int:
 
 def narrowed(value: int) -> int:
     """What is known of the low 32 bits of a value, extended by zeros."""
-    return value if value in (ODD, EVEN) else with_bits(defined_bits(value))
+    bits = defined_bits(value)
+    return value if value in (ODD, EVEN) else with_bits(WHOLE if bits >= WHOLE // 2 else bits)
 
 
 def joined(one: int, other: int) -> int:

@@ -50,7 +50,7 @@ def make_word(written: int, own: int) -> Word:
 
 def lowest_bytes(mask: int) -> int:
     """How many bytes of a mask are set, from the lowest on."""
-    return (~mask & mask + 1).bit_length() - 1
+    return (mask ^ (mask + 1)).bit_length() - 1
 
 
 def place_of(offset: int) -> int:

@@ -1,6 +1,7 @@
 """Of the rule "memory", in `rw`: what the host leaves in registers and on the native stack is not looked at.
 
-To move a whole register or word that was left there is no look at it: saving registers does.
+To move a whole register or word that was left there is no look at it: saving registers does. Nor is moving a
+part of it, with a byte that the module did put there: unoptimised code spills a byte with what is above it.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def check_leftovers(instruction: Instruction, state: FrameState) -> Iterator[str
     if instruction.kind in (NOP, TRAP, CALL) or clears(instruction) or _keeps_apart(instruction):
         return
     yield from _check_vectors(instruction, state)
-    if not _moves_whole(instruction, state):
+    if not _moves(instruction, state):
         yield from _check_registers(instruction, state)
     for operand in instruction.operands:
         if isinstance(operand, Mem):
@@ -82,14 +83,12 @@ def _used(instruction: Instruction) -> Iterator[tuple[Operand, str]]:
     return zip(instruction.operands, instruction.access, strict=True)
 
 
-def _moves_whole(instruction: Instruction, state: FrameState) -> bool:
-    """True if it moves a 64-bit register to another one or to the native stack, or back."""
+def _moves(instruction: Instruction, state: FrameState) -> bool:
+    """True if it moves a register to another one or to the native stack, or back."""
     if instruction.kind in (PUSH, POP) or is_copy(instruction):
         return True
     return instruction.mnemonic == "mov" and all(
-        operand.width == WHOLE
-        if isinstance(operand, Reg)
-        else isinstance(operand, Mem) and operand.size == WORD and state.native_offset(operand) is not None
+        isinstance(operand, Reg) or (isinstance(operand, Mem) and state.native_offset(operand) is not None)
         for operand in instruction.operands
     )
 
@@ -128,5 +127,12 @@ def _check_load(instruction: Instruction, state: FrameState, place: tuple[int, i
     complete, value = state.load(*place)
     if not complete:
         yield "reads bytes of the native stack that were not written on every path"
-    elif defined_bits(value) < WHOLE and not _moves_whole(instruction, state):
+    elif defined_bits(value) < _least_known(instruction, state, place[1]):
         yield "reads from the native stack what the module did not put there"
+
+
+def _least_known(instruction: Instruction, state: FrameState, size: int) -> int:
+    """How much of what is loaded has to be the module's own."""
+    if not _moves(instruction, state):
+        return WHOLE
+    return 0 if size >= WORD else 8

@@ -65,7 +65,7 @@ class EscapeError(Exception):
 
 @dataclass
 class Outcome:
-    """How a run ended: "returned", "fault", "trap", "endless" or "unknown instruction"; never by an escape."""
+    """How a run ended: "returned", "fault", "trap", "endless" or "unknown instruction"."""
 
     end: str
     instructions: int

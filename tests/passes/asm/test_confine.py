@@ -1,4 +1,4 @@
-"""Operands that touch memory become gs-relative with 32-bit addresses; forms fpcc does not know end the build."""
+"""Operands that touch memory become gs-relative with 32-bit addresses; unknown forms end the build."""
 
 from __future__ import annotations
 

@@ -675,3 +675,52 @@ f:  pushq %rax
 #: gs where the host does not set it [wonly rw compare]
     movq %rdi, %gs:(%edi) # <-
     ret
+
+#: the second byte of what was left, moved to the first of another register
+    pushq %rax
+    callq fp_now@PLT
+    movb $1, %cl
+    movb %ch, %dl
+    movb %dl, variable(%rip) # <-
+    popq %rcx
+    ret
+
+#: the second byte of what was left, added to a byte
+    pushq %rax
+    callq fp_now@PLT
+    movb $1, %cl
+    movb $1, %dl
+    addb %ch, %dl
+    movb %dl, variable(%rip) # <-
+    popq %rcx
+    ret
+
+#: what is above a byte, spilled with it and back
+    pushq %rax
+    callq fp_now@PLT
+    movb $1, %cl
+    movl %ecx, (%rsp)
+    movl (%rsp), %edx
+    movl %edx, variable(%rip) # <-
+    popq %rcx
+    ret
+
+#: what is above a byte, spilled with it and loaded alone
+    pushq %rax
+    callq fp_now@PLT
+    movb $1, %cl
+    movl %ecx, (%rsp)
+    movb 1(%rsp), %dl # <-
+    movb $1, %dl
+    popq %rcx
+    ret
+
+#: what is above a byte, spilled with it and computed with
+    pushq %rax
+    callq fp_now@PLT
+    movb $1, %cl
+    movl %ecx, (%rsp)
+    movl $1, %edx
+    addl (%rsp), %edx # <-
+    popq %rcx
+    ret

@@ -447,3 +447,81 @@ f:  ret
     popq %rcx # <-
 stub:
     jmpq *fp_now@GOTPCREL(%rip)
+
+#: a saved register in what a callee may overwrite, far below rsp [wonly]
+    pushq %rax
+    callq g
+    popq %rax
+    ret
+g:  subq $1000, %rsp
+    movq %rbp, 96(%rsp)
+    addq $1000, %rsp
+    pushq %rax
+    callq f
+    popq %rax
+    movq -904(%rsp), %rbp
+    ret # <-
+f:  xorl %eax, %eax
+    ret
+
+#: a saved register far below rsp, where whoever has the stack next may write [wonly]
+    subq $1000, %rsp
+    movq %rbp, 96(%rsp)
+    addq $1000, %rsp
+    movq -904(%rsp), %rbp
+    ret # <-
+
+#: a saved register in a rounded frame that was left [wonly]
+    pushq %rax
+    callq g
+    popq %rax
+    ret
+g:  pushq %rbx
+    movq %rsp, %rbx
+    andq $-32, %rsp
+    subq $1024, %rsp
+    movq %rsp, %rax
+    movq %rbp, (%rax)
+    movq %rbx, %rsp
+    pushq %rax
+    pushq %rax
+    callq f
+    popq %rax
+    popq %rax
+    movq (%rax), %rbp
+    popq %rbx
+    ret # <-
+f:  xorl %eax, %eax
+    ret
+
+#: a load far below the frame is no probe of it [wonly]
+    movq -16000(%rsp), %rax
+    subq $12000, %rsp # <-
+    addq $12000, %rsp
+    ret
+
+#: an import called with a stack that is not aligned
+    callq fp_now@PLT # <-
+    ret
+
+#: a function called with a stack that is not aligned
+    pushq %rbx
+    pushq %rbx
+    callq f # <-
+    popq %rbx
+    popq %rbx
+    ret
+f:  xorl %eax, %eax
+    ret
+
+#: a function called from a rounded frame, not aligned
+    pushq %rbp
+    movq %rsp, %rbp
+    andq $-32, %rsp
+    pushq %rdi
+    callq f # <-
+    movq %rbp, %rsp
+    popq %rbp
+    ret
+f:  xorl %eax, %eax
+    ret

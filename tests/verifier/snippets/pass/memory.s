@@ -130,3 +130,26 @@
     prefetcht0 (%rdi)
     nopw 8(%rax,%rax)
     ret
+
+#: a byte, spilled and reloaded with what was left above it [wonly rw segment compare]
+    pushq %rax
+    callq fp_now@PLT
+    movb $1, %cl
+    movl %ecx, 4(%rsp)
+    movl 4(%rsp), %edx
+    movb %dl, variable(%rip)
+    movzbl 4(%rsp), %eax
+    movl %eax, variable+8(%rip)
+    popq %rcx
+    ret
+
+#: a word of two bytes that are spilled and two that are written [wonly rw segment compare]
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    movl %ecx, (%rsp)
+    movw $2, 2(%rsp)
+    movl (%rsp), %edx
+    movl %edx, variable(%rip)
+    popq %rcx
+    ret

@@ -149,3 +149,17 @@ f:  xorl %eax, %eax
     ret
 f:  xorl %eax, %eax
     ret
+
+#: a call from a rounded frame
+    pushq %rbp
+    movq %rsp, %rbp
+    pushq %rbx
+    andq $-32, %rsp
+    subq $64, %rsp
+    movq %rdi, 32(%rsp)
+    callq fp_now@PLT
+    movq 32(%rsp), %rax
+    movq -8(%rbp), %rbx
+    movq %rbp, %rsp
+    popq %rbp
+    ret

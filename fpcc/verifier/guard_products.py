@@ -1,4 +1,4 @@
-"""Places that a loop moves by a step known at run time only: first value + step * turns.
+"""Places that a loop moves by steps of their own: first value + step * turns.
 
 A compiler turns `base + i * size` into a value that grows by `size` each turn, but a guard in front of an
 inner loop may still multiply. Both are one sum again if the former is written as a product with the counter.
@@ -40,7 +40,7 @@ def _candidates(atoms: Atoms, one: Joined, joined: Sequence[Joined]) -> Iterator
     if one.before.terms != ((one.atom, 1),):
         yield one.before
     step = one.values[-1].plus(one.values[0], -1)
-    if len(step.terms) != 1 or step.constant:
+    if len(step.terms) + bool(step.constant) != 1 or (not step.terms and step.constant in _STEPS):
         return
     for counter in joined:
         product = _product(atoms, step, counter)
@@ -51,7 +51,7 @@ def _candidates(atoms: Atoms, one: Joined, joined: Sequence[Joined]) -> Iterator
 def _product(atoms: Atoms, step: Sum, counter: Joined) -> Sum | None:
     """The step times the turns that the counter has made; None if it is none."""
     turn = counter.values[-1].plus(counter.values[0], -1)
-    if turn.terms or turn.constant not in _STEPS:
+    if turn.terms or turn.constant not in _STEPS or (not step.terms and counter.values[0].terms):
         return None
     turns = of_atom(counter.atom).plus(counter.values[0], -1)
     return atoms.product(step.times(turn.constant), turns)

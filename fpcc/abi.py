@@ -26,7 +26,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DEFINE = re.compile(r"^#define[ \t]+(FP_\w+)[ \t]+(\S.*?)[ \t]*$", re.MULTILINE)
 _NUMBER = re.compile(r"0[xX][0-9a-fA-F]+|0|[1-9][0-9]*")
 _TEXT = re.compile(r'"([^"\\]*)"')
-_IMPORT = re.compile(r"FP_IMPORT\(\s*(\w+)\s*,\s*(\w+)\s*\)")
+_IMPORT = re.compile(r"FP_IMPORT\(\s*(\w+)\s*,\s*(\w+)\s*,\s*(\w+ \([\w, ]*\))\s*\)")
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Abi:
     numbers: Mapping[str, int]
     texts: Mapping[str, str]
     imports: Mapping[str, str]  # symbol -> its class, one of IMPORT_CLASSES, in the order of imports.def
+    signatures: Mapping[str, str]  # symbol -> its type, as LLVM writes it
 
     def number(self, name: str) -> int:
         return _lookup(self.numbers, name, "number")
@@ -61,7 +62,14 @@ def read_abi(directory: Path) -> Abi:
     """Reads `abi.h` and `imports.def` in `directory`."""
     numbers, texts = parse_header(_read(directory / "abi.h"))
     imports = parse_imports(_read(directory / "imports.def"))
-    return Abi(MappingProxyType(numbers), MappingProxyType(texts), MappingProxyType(imports))
+    classes = {name: kind for name, (kind, _) in imports.items()}
+    signatures = {name: signature for name, (_, signature) in imports.items()}
+    return Abi(
+        MappingProxyType(numbers),
+        MappingProxyType(texts),
+        MappingProxyType(classes),
+        MappingProxyType(signatures),
+    )
 
 
 def parse_header(header: str) -> tuple[dict[str, int], dict[str, str]]:
@@ -80,16 +88,16 @@ def parse_header(header: str) -> tuple[dict[str, int], dict[str, str]]:
     return numbers, texts
 
 
-def parse_imports(table: str) -> dict[str, str]:
-    """The import table: symbol -> class."""
-    imports: dict[str, str] = {}
+def parse_imports(table: str) -> dict[str, tuple[str, str]]:
+    """The import table: symbol -> class and signature."""
+    imports: dict[str, tuple[str, str]] = {}
     rest = _COMMENT.sub(" ", table)
-    for name, kind in _IMPORT.findall(rest):
+    for name, kind, signature in _IMPORT.findall(rest):
         if kind not in IMPORT_CLASSES:
             raise InternalError("abi", f"import {name} has the unknown class {kind}")
         if name in imports:
             raise InternalError("abi", f"import {name} is listed twice")
-        imports[name] = kind
+        imports[name] = kind, signature
     if leftover := _IMPORT.sub("", rest).split():
         raise InternalError("abi", f"imports.def holds something else: {leftover[0]}")
     return imports

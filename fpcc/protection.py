@@ -24,7 +24,7 @@ def make_protection(mode: Mode, lowering: str, cpu: str) -> Protection:
     return Protection(
         mode=mode,
         lowering=LOWERINGS[lowering](numbers),
-        imports=frozenset(allowed_imports(mode)),
+        imports={name: abi().signatures[name] for name in allowed_imports(mode)},
         trusted=TRUSTED,
         traps={
             "unreachable": numbers["FP_TRAP_UNREACHABLE"],

@@ -34,6 +34,7 @@ _FORBIDDEN_ATTRIBUTES = {
     "swiftasync",
 }
 _UNDECLARED = "declare it, define it, or leave it out; docs/libc.md lists the C functions a module may call"
+_BY_HAND = "include the header that declares it (fastpaas/nf.h, string.h) instead of declaring it by hand"
 
 
 class CallRefused(ValueError):
@@ -45,7 +46,7 @@ class Calls:
     """Rewrites calls of one module. `traps` maps "unreachable", "target" and "abort" to trap kinds."""
 
     module: Module
-    imports: frozenset[str]
+    imports: Mapping[str, str]  # functions of the host -> their types
     traps: Mapping[str, int]
     used_imports: set[str] = field(default_factory=set)
     # (signature, !dbg node) -> name: one a place, so that a trap's program counter tells the place
@@ -139,6 +140,8 @@ class Calls:
             raise CallRefused(
                 f"`{plain}` is called, but neither the module nor the host offers it", _UNDECLARED
             )
+        if call_signature(call) != self.imports[name]:
+            raise CallRefused(f"`{plain}` is called with other types than the host's function has", _BY_HAND)
         self.used_imports.add(name)
         # Never a jump: the host reports the line of a call by its return address.
         return [_print(replace(call, tail=""), f"@{name}")]

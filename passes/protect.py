@@ -35,7 +35,7 @@ class Protection:
 
     mode: Mode
     lowering: Lowering
-    imports: frozenset[str]
+    imports: Mapping[str, str]  # functions of the host -> their types
     trusted: Mapping[str, frozenset[int]]
     traps: Mapping[str, int]
     stack: StackNames
@@ -85,7 +85,7 @@ def protect_module(
 def _reserved_names(protection: Protection) -> set[str]:
     """Names of the host's things that protected code declares."""
     declarations = " ".join(protection.lowering.declarations + protection.stack.declarations)
-    return set(re.findall(r"@([-\w$.]+)", declarations)) | protection.imports
+    return set(re.findall(r"@([-\w$.]+)", declarations)) | protection.imports.keys()
 
 
 def _make_policy(module: Module, protection: Protection, insisted: frozenset[tuple[str, str]]) -> Policy:

@@ -43,8 +43,11 @@ def _shift_right(machine: Machine, instruction: Instruction) -> None:
 def _shift_right_by_register(machine: Machine, instruction: Instruction) -> None:
     width = width_of(instruction)
     value = machine.read(instruction.operands[1], width)
-    high = machine.atoms.static_range(value)[1]
-    machine.write(instruction.operands[0], machine.made("shifted", (0, min(high, (1 << width) - 1))))
+    low, high = machine.atoms.static_range(value)
+    most = (1 << width) - 1
+    machine.write(
+        instruction.operands[0], machine.made("shifted", (0, min(high, most) if low >= 0 else most))
+    )
 
 
 def _and(machine: Machine, instruction: Instruction) -> None:

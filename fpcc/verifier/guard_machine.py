@@ -58,19 +58,22 @@ class Machine:
         """The present."""
         return State(tuple(self.registers), dict(self.slots), self.flags)
 
-    def made(self, what: str | int, range_: Interval) -> Sum:
-        """A value this instruction makes and nothing more is known of."""
-        return self.atoms.made((self.at, what), range_)
+    def made(self, what: object, range_: Interval) -> Sum:
+        """A value this instruction makes and nothing more is known of.
+
+        Its range is part of its name: where more paths than before lead here, and it is wider, it is another.
+        """
+        return self.atoms.made((self.at, what, range_), range_)
 
     def derived(self, derivation: Derivation, range_: Interval) -> Sum:
         """The value of an operation, or an unknown one of its range if that is too much to keep track of."""
         found = self.atoms.rebuilt(derivation, range_)
-        return found if found is not None else self.made(derivation.operation, range_)
+        return found if found is not None else self.made(derivation, range_)
 
     def low_bits(self, value: Sum, width: int) -> Sum:
         """`value` modulo 2**width."""
         found = self.atoms.low_bits(value, width)
-        return found if found is not None else self.made(f"low{width}", width_range(width))
+        return found if found is not None else self.made((value, width), width_range(width))
 
     def address(self, memory: Mem) -> Sum:
         """The address of a memory operand, without its segment."""
@@ -111,7 +114,8 @@ class Machine:
         offset = self.slot_of(memory)
         if offset is not None:
             return self.load_slot(offset, width)
-        if memory.base == RIP and not memory.segment and self.end + memory.disp in self.limits:
+        is_limit = memory.base == RIP and not memory.segment and self.end + memory.disp in self.limits
+        if is_limit and width == 64:
             return self.atoms.made(("got", self.end + memory.disp), width_range(64))
         return self.made("load", width_range(width))
 

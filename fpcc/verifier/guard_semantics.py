@@ -17,7 +17,7 @@ from fpcc.verifier.guard_operands import Rule, leave_flags, unknown
 from fpcc.verifier.model import BRANCH, CALL, JUMP, NOP, POP, PUSH, RETURN, RSP, TRAP, Instruction
 
 _CALLER_SAVED = (0, 1, 2, 6, 7, 8, 9, 10, 11)
-_VECTOR_COMPARISONS = ("vucomi", "vcomi", "vptest", "vtest")
+_VECTOR_COMPARISONS = ("vucomi", "vcomi", "vptest", "vtest", "vpcmpestr", "vpcmpistr")
 
 
 def execute(machine: Machine, instruction: Instruction) -> None:

@@ -10,7 +10,7 @@
 #define class_bulk FP_IMPORT_BULK
 #define class_unguarded FP_IMPORT_UNGUARDED
 
-#define FP_IMPORT(symbol, group) {.name = #symbol, .address = (void *)symbol, .class = class_##group},
+#define FP_IMPORT(symbol, group, type) {.name = #symbol, .address = (void *)symbol, .class = class_##group},
 static const struct fp_import imports[] = {
 #include <fastpaas/imports.def>
 };

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A host function that is said to return a floating-point number, which becomes an index.
+ * A host function that is said to return a floating-point number, which becomes an index: it would be what the
+ * host left in a vector register.
  *
- * expect: contained
+ * expect: refused: other types
  * flags: -w -fno-builtin
  */
 #include <stdint.h>

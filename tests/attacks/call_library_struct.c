@@ -2,7 +2,7 @@
  *
  * A host function that is said to return a structure, and to take one by value.
  *
- * expect: contained
+ * expect: refused: other types
  * flags: -w -fno-builtin
  */
 #include <stdint.h>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 
 from fpcc.abi import IMPORT_CLASSES, abi, parse_header, parse_imports
 from fpcc.errors import InternalError
+from fpcc.flags import parse_flags
+from fpcc.toolchain import compile_to_ir
 
 
 def _preprocess(source: str, repo: Path) -> list[str]:
@@ -30,12 +33,28 @@ def test_every_constant_is_what_the_compiler_sees(repo: Path) -> None:
 
 
 def test_every_import_is_what_the_compiler_sees(repo: Path) -> None:
-    source = "#define FP_IMPORT(name, class) name class\n#include <fastpaas/imports.def>\n"
+    source = "#define FP_IMPORT(name, class, type) name class\n#include <fastpaas/imports.def>\n"
     seen = [tuple(line.split()) for line in _preprocess(source, repo)]
     assert list(abi().imports.items()) == seen
     assert sum((list(abi().imports_of(kind)) for kind in IMPORT_CLASSES), []) == sorted(
         abi().imports, key=lambda name: IMPORT_CLASSES.index(abi().imports[name])
     )
+
+
+def test_every_import_has_the_type_of_its_prototype(tmp_path: Path) -> None:
+    source = tmp_path / "imports.c"
+    source.write_text(
+        "#include <fastpaas/nf.h>\n#include <string.h>\n"
+        "void *fp_heap_start(void);\nsize_t fp_heap_size(void);\n"
+        + "".join(f"__typeof__({name[3:]}) {name};\n" for name in abi().imports_of("bulk"))
+        + f"void *used[] = {{{', '.join(abi().imports)}}};\n"
+    )
+    declared = re.findall(r"^declare .*?(\w+) @(\w+)\((.*?)\)", compile_to_ir(source, parse_flags([])), re.M)
+    types = {
+        name: f"{result} ({', '.join(word.split()[0] for word in words.split(', ') if word)})"
+        for result, name, words in declared
+    }
+    assert types == dict(abi().signatures)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +71,16 @@ def test_a_header_that_breaks_its_rule_is_our_defect(header: str, reason: str) -
     assert reason in str(caught.value)
 
 
-@pytest.mark.parametrize("table", ["FP_IMPORT(a, own)", "FP_IMPORT(a, api) FP_IMPORT(a, bulk)", "int a;"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "FP_IMPORT(a, own, i32 ())",
+        "FP_IMPORT(a, api, i32 ()) FP_IMPORT(a, bulk, i32 ())",
+        "FP_IMPORT(a, api)",
+        "FP_IMPORT(a, api, i32)",
+        "int a;",
+    ],
+)
 def test_an_import_table_that_breaks_its_rule_is_our_defect(table: str) -> None:
     with pytest.raises(InternalError):
         parse_imports(table)

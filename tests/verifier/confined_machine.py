@@ -203,11 +203,12 @@ class ConfinedMachine:
         low = max(slot - 1024, STACK)
         self.uc.mem_write(low, self.chance.randbytes(slot - low))
 
-    def _on_fetch(self, uc: Uc, access: int, address: int, size: int, value: int, data: object) -> bool:
-        self._fail(f"jumps to {address:#x}")
+    def _on_fetch(self, uc: Uc, access: int, address: int, *rest: object) -> bool:
+        if address:  # at 0 nothing is ever mapped: there lld's unused stub goes
+            self._fail(f"jumps to {address:#x}")
         return False
 
-    def _on_access(self, uc: Uc, access: int, address: int, size: int, value: int, data: object) -> bool:
+    def _on_access(self, uc: Uc, access: int, address: int, size: int, *rest: object) -> bool:
         writes = access not in _READS
         if (writes or self.confines_reads) and not self._may_touch(address, size, writes):
             what = "writes" if writes else "reads"

@@ -53,11 +53,9 @@ class HostileState:
             (number("FP_PACKETS_OFFSET"), 32),
         ]
         spans += [(p.start, len(p.content) // PAGE) for p in machine.module.pages if p.rights & 2]
-        for start, pages in spans:
-            for page in range(pages):
-                address = start + page * PAGE
-                if address not in sealed:
-                    machine.uc.mem_write(ARENA + address, self._page())
+        pages = {start + page * PAGE for start, count in spans for page in range(count)}
+        for address in sorted(page for page in pages if page not in sealed):
+            machine.uc.mem_write(ARENA + address, self._page())
         machine.uc.mem_write(ARENA + number("FP_ARGS_OFFSET"), self._page())
         machine.uc.mem_write(STACK, self._page() * 16)
         if self.chance.randrange(4):

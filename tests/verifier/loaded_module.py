@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from elftools.elf.elffile import ELFFile
 from elftools.elf.sections import SymbolTableSection
 
 PAGE = 4096
-_R_64, _R_GLOB_DAT, _R_JUMP_SLOT, _R_RELATIVE, _R_TPOFF64 = 1, 6, 7, 8, 18
+_R_RELATIVE, _R_TPOFF64 = 8, 18
 _WRITABLE, _EXECUTABLE = 2, 1
 
 
@@ -73,16 +74,16 @@ def _relocations(elf: ELFFile) -> tuple[dict[int, int], dict[int, str], dict[int
     own, imports, variables = dict[int, int](), dict[int, str](), dict[int, str]()
     dynamic = next(s for s in elf.iter_segments() if isinstance(s, DynamicSegment))
     symbols = list(dynamic.iter_symbols())
-    for table in dynamic.get_relocation_tables().values():
-        for relocation in table.iter_relocations():
-            slot, kind = relocation["r_offset"], relocation["r_info_type"]
-            symbol = symbols[relocation["r_info_sym"]]
-            if kind == _R_TPOFF64:
-                variables[slot] = symbol.name
-            elif kind != _R_RELATIVE and symbol["st_shndx"] == "SHN_UNDEF":
-                imports[slot] = symbol.name
-            else:
-                own[slot] = (symbol["st_value"] if kind != _R_RELATIVE else 0) + relocation["r_addend"]
+    tables = dynamic.get_relocation_tables().values()
+    for relocation in itertools.chain.from_iterable(table.iter_relocations() for table in tables):
+        slot, kind = relocation["r_offset"], relocation["r_info_type"]
+        symbol = symbols[relocation["r_info_sym"]]
+        if kind == _R_TPOFF64:
+            variables[slot] = symbol.name
+        elif kind != _R_RELATIVE and symbol["st_shndx"] == "SHN_UNDEF":
+            imports[slot] = symbol.name
+        else:
+            own[slot] = (symbol["st_value"] if kind != _R_RELATIVE else 0) + relocation["r_addend"]
     return own, imports, variables
 
 

@@ -31,7 +31,7 @@ ESCAPES = {
     "rsp not given back": ("pushq %rdi; ret", "returns to"),
     "a saved register not given back": ("notq %rbx; ret", "other callee-saved registers"),
     "a jump into an instruction": ("jmp 1f+1; 1: movl $0xc3909090, %eax; ret", "no instruction begins"),
-    "a jump to somewhere": ("movabsq $0x700000000000, %rax; jmp *%rax", "jumps to|no instruction begins"),
+    "a return to somewhere": ("movabsq $0x700000000000, %rax; pushq %rax; ret", "returns to"),
     "a jump into variables": ("jmp variable", "jumps to|no instruction begins"),
     "a call out with a frame": ("pushq %rdi; jmp fp_now@PLT", "calls out with rsp"),
     "the host's code read": (

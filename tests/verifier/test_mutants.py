@@ -1,7 +1,7 @@
 """Mutants of sound modules: whatever the verifier accepts of them is run, and must not get out.
 
-`FASTPAAS_MUTANTS=100000` makes so many of them instead of a few thousand; `FASTPAAS_MUTANTS_FROM` is the first
-seed. An escape is kept under build/escapes with its seed.
+`FASTPAAS_MUTANTS=100000` makes so many of them instead of 2,000; `FASTPAAS_MUTANTS_FROM` is the first seed.
+An escape is kept under build/escapes with its seed.
 """
 
 from __future__ import annotations

@@ -20,7 +20,18 @@ bool fp_control_is_socket(int fd)
 	return fstat(fd, &status) == 0 && S_ISSOCK(status.st_mode);
 }
 
-/* Takes the files of one message; those that find no place are closed and remembered as too many. */
+/* Takes one file; one that finds no place is closed. */
+static bool keep_file(struct fp_control *control, int fd)
+{
+	if (control->files < FP_CONTROL_FILES) {
+		control->file[control->files++] = fd;
+		return true;
+	}
+	close(fd);
+	return false;
+}
+
+/* Takes the files of one message; false if there are too many. */
 static bool keep_files(struct fp_control *control, struct msghdr *message)
 {
 	bool fits = !(message->msg_flags & MSG_CTRUNC);
@@ -34,10 +45,7 @@ static bool keep_files(struct fp_control *control, struct msghdr *message)
 			int fd;
 
 			memcpy(&fd, CMSG_DATA(part) + i * sizeof(fd), sizeof(fd));
-			if (control->files < FP_CONTROL_FILES)
-				control->file[control->files++] = fd;
-			else
-				fits = false, close(fd);
+			fits &= keep_file(control, fd);
 		}
 	}
 	return fits;

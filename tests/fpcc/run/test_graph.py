@@ -78,6 +78,12 @@ def directory(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def runnable(directory: Path, macswap: Path) -> Path:
+    (directory / "nf.fpm").write_bytes(macswap.read_bytes())
+    return directory
+
+
 @pytest.mark.parametrize(("old", "new", "said"), WRONG, ids=[said[:50] for *_, said in WRONG])
 def test_what_is_wrong_is_said_exactly(old: str, new: str, said: str, directory: Path) -> None:
     assert old in GOOD
@@ -143,10 +149,9 @@ def test_paths_are_relative_to_the_file(directory: Path) -> None:
     ],
 )
 def test_ranges_are_told_with_the_file_s_keys(
-    old: str, new: str, said: str, run_fpcc: RunFpcc, directory: Path, macswap: Path
+    old: str, new: str, said: str, run_fpcc: RunFpcc, runnable: Path
 ) -> None:
-    graph = directory / "graph.toml"
-    (directory / "nf.fpm").write_bytes(macswap.read_bytes())
+    graph = runnable / "graph.toml"
     graph.write_text(GOOD.replace(old, new))
     done = run_fpcc("run", graph)
     assert (done.returncode, done.stderr) == (1, f"{graph}: {said}\n")

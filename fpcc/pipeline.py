@@ -16,7 +16,7 @@ from fpcc.abi import abi
 from fpcc.calls_out import refuse_undefined
 from fpcc.compiler_calls import refuse_own_versions
 from fpcc.entry_points import SIGNATURES
-from fpcc.errors import InternalError
+from fpcc.errors import InputError, InternalError
 from fpcc.flags import CompileFlags
 from fpcc.frontend import Facts, collect_facts
 from fpcc.library import pick_members
@@ -212,7 +212,7 @@ def verify_file(build: Build) -> Build:
     if insisted == build.insisted:
         insisted |= {_EVERYTHING}
     if insisted == build.insisted or {violation.rule for violation in violations} != {"guard"}:
-        raise InternalError("verify", _describe_violations(violations, build.module))
+        raise InputError(f"the verifier refuses the module: {_describe_violations(violations, build.module)}")
     again = replace(build, insisted=insisted)
     for stage in (protect_program, audit_program, close_imports, link_file, verify_file):
         again = stage(again)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import random
 import struct
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -182,3 +183,8 @@ def test_nothing_makes_the_verifier_fail(small: bytes, seed: int) -> None:
 def test_any_bytes_are_refused() -> None:
     for data in (b"", b"\x7fELF", bytes(64), b"\x7fELF" + b"\xff" * 200):
         assert refusal(data)
+
+
+def test_a_failure_of_the_verifier_itself_is_a_refusal() -> None:
+    nothing: Any = None  # what the reader is not made for
+    assert "the verifier failed on it, please report" in refusal(nothing)

@@ -2,6 +2,7 @@
 ; refused: nowhere in h: a call with operand bundles (no hint)
 ; refused: nowhere in g: a guaranteed tail call (musttail) is not allowed (remove the attribute)
 ; refused: nf.c:4:2 in f: `exit` is called, but neither the module nor the host offers it (declare it, define it, or leave it out; docs/libc.md lists the C functions a module may call)
+; refused: nf.c:4:2 in f: `fp_now` is called with other types than the host's function has (include the header that declares it (fastpaas/nf.h, string.h) instead of declaring it by hand)
 ; refused: nf.c:4:2 in f: the compiler intrinsic `llvm.frameaddress` is not allowed (use plain C instead)
 ; refused: nf.c:4:2 in f: the compiler intrinsic `llvm.pow` is not allowed (use plain C instead)
 ; refused: nf.c:5:3 in f: inline assembly is not allowed (use plain C)

@@ -1,5 +1,6 @@
 ; Each call no module may make, with its place.
 declare void @exit(i32)
+declare double @fp_now()
 declare i64 @llvm.read_register.i64(metadata)
 declare double @llvm.pow.f64(double, double)
 declare ptr @llvm.frameaddress.p0(i32)
@@ -9,6 +10,7 @@ define void @f(ptr %p) !dbg !5 {
 entry:
   call void @exit(i32 1), !dbg !6
   call void asm sideeffect "syscall", "~{memory}"(), !dbg !7
+  %now = call double @fp_now(), !dbg !6
   %r = call i64 @llvm.read_register.i64(metadata !8), !dbg !7
   %x = call double @llvm.pow.f64(double 1.0, double 2.0), !dbg !6
   %frame = call ptr @llvm.frameaddress.p0(i32 0), !dbg !6

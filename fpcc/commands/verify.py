@@ -21,8 +21,8 @@ def command(context: click.Context, module: Path, json_wanted: bool) -> None:
     Trusts neither the compiler nor anything the file says of itself. Exits with 0 and a summary, or with 3
     and each violation: rule, address, bytes, instruction, and function and source line where they are known.
     """
+    from fpcc.reports.bounded_places import place_verdict
     from fpcc.reports.verdict_json import write_verdict_json
-    from fpcc.reports.verdict_places import place_verdict
     from fpcc.reports.verdict_terminal import write_verdict
     from fpcc.verifier.verify import verify_module
 

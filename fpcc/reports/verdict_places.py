@@ -7,19 +7,10 @@ from dataclasses import replace
 from fpcc.errors import Position
 from fpcc.line_table import locate_code
 from fpcc.verifier.model import Violation
-from fpcc.verifier.verdict import Verdict
-
-SHOWN_MAX = 50
-
-
-def place_verdict(verdict: Verdict, module: bytes) -> Verdict:
-    """The verdict with function and source of its first violations, as far as the module tells."""
-    first, rest = verdict.violations[:SHOWN_MAX], verdict.violations[SHOWN_MAX:]
-    return replace(verdict, violations=(*place_violations(first, module), *rest))
 
 
 def place_violations(violations: tuple[Violation, ...], module: bytes) -> tuple[Violation, ...]:
-    """The same of all these violations."""
+    """The violations with function and source. Of a module that is not our own: bounded_places.py."""
     return tuple(_place(violation, module) for violation in violations)
 
 

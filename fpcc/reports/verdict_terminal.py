@@ -7,8 +7,8 @@ from typing import TextIO
 
 from rich.text import Text
 
+from fpcc.reports.bounded_places import SHOWN_MAX
 from fpcc.reports.console import ReportConsole
-from fpcc.reports.verdict_places import SHOWN_MAX
 from fpcc.reports.visible import make_visible
 from fpcc.verifier.model import Violation
 from fpcc.verifier.verdict import RULES, Verdict

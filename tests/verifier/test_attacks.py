@@ -18,7 +18,7 @@ _FIELD = re.compile(r"^# (rule|modes|lowerings): (.+)$", re.MULTILINE)
 
 # Accepted today.
 OPEN = frozenset({"spill_below_rounded_call", "spill_below_rounded_store"})
-SECONDS = 10
+SECONDS = 60
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,7 @@ def _shift_right_by_register(machine: Machine, instruction: Instruction) -> None
 def _and(machine: Machine, instruction: Instruction) -> None:
     value = _bits_in_both(machine, *sources(machine, instruction), width_of(instruction))
     if instruction.operands[0] == Reg(RSP, 64) and machine.registers[RSP].terms == ((STACK, 1),):
+        machine.forget_below(machine.registers[RSP].constant)  # where callees' frames will be, nobody knows
         value = machine.atoms.aligned(instruction.address)
     machine.write(instruction.operands[0], value)
     bits_flags(machine, instruction, value)

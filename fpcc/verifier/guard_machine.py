@@ -164,6 +164,10 @@ class Machine:
         if 0 < memory.size <= 8:
             self.slots[offset] = (memory.size, value)
 
+    def forget_below(self, offset: int) -> None:
+        """Forgets all that the native stack held below `offset`."""
+        self.slots = {start: slot for start, slot in self.slots.items() if start >= offset}
+
     def forget_slots(self, offset: int, size: int) -> None:
         """Forgets what the native stack held in these bytes."""
         for start in range(offset - 7, offset + size):

@@ -22,12 +22,13 @@ from fpcc.verifier.guard_intervals import Interval, hull, is_everything, within
 from fpcc.verifier.guard_learning import UnreachableError, learn, learn_condition
 from fpcc.verifier.guard_ranges import Facts, Ranges, needs
 from fpcc.verifier.guard_sums import Sum, Terms
-from fpcc.verifier.guard_values import ENTRY, Values
+from fpcc.verifier.guard_values import ENTRY, TooComplexError, Values
 from fpcc.verifier.guard_widening import widen
 
 _MOST_CHANGES = 10  # of one fact at one block, before it is given up
-_MOST_DEMANDS = 60  # for each instruction of a function, on average
-_FEW_DEMANDS = 2000
+_MOST_UPDATES, _FEW_UPDATES = 24, 1000  # of blocks, for each block and at least, before the proof is given up
+_MOST_DEMANDS = 16  # for each instruction of a function, on average
+_FEW_DEMANDS = 4000
 
 _MOST_TURNS = 3  # of loops, each of which changes the terms of a demand
 
@@ -198,7 +199,11 @@ class ArenaFlow:
         self._after[ENTRY, 0] = {}
         pending = [self._rank[self.values.flow.entry]]
         queued = set(pending)
+        budget = _MOST_UPDATES * len(order) + _FEW_UPDATES
         while pending:
+            budget -= 1
+            if not budget:
+                raise TooComplexError
             position = heapq.heappop(pending)
             queued.discard(position)
             for target in {self._rank[edge.target] for edge in self._update(order[position])} - queued:

@@ -20,9 +20,9 @@ from fpcc.verifier.guard_semantics import execute
 from fpcc.verifier.guard_sums import Sum
 from fpcc.verifier.model import Instruction
 
-_MOST_SWEPT = 40  # runs of a block on average, before loops are no longer settled one by one
+_MOST_SWEPT, _FEW_SWEPT = 12, 500  # runs, for each block and at least, before loops are settled all together
 _MOST_CHANGES = 4  # of a block's state after that, before places are kept apart
-_MOST_RUNS = 60
+_MOST_RUNS = 24
 ENTRY = -1  # stands for what is before a function's first block
 
 
@@ -71,7 +71,7 @@ class Values:
         heads: dict[int, list[int]] = {}
         for head, end in sorted(ends.items(), reverse=True):
             heads.setdefault(end, []).append(head)
-        position, is_turn, budget = 0, False, _MOST_SWEPT * len(order)
+        position, is_turn, budget = 0, False, _MOST_SWEPT * len(order) + _FEW_SWEPT
         while position < len(order) and budget:
             if position in ends and not is_turn:
                 self._forget(order[position : ends[position] + 1])

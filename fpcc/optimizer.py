@@ -48,7 +48,7 @@ def link_modules(texts: Sequence[str]) -> str:
 def optimise(text: str, level: str, cpu: str) -> str:
     """The module after LLVM's pipeline for -O`level`; nothing unreachable is left, every value is named."""
     module = _parse(text, "optimise")
-    machine = _machine(cpu)
+    machine = _machine(cpu, "static")  # as position-independent code, tables of pointers would become offsets
     builder = _builder(level, machine)
     passes = builder.getModulePassManager()
     if level == "0":
@@ -108,10 +108,10 @@ def _initialise() -> None:
 
 
 @functools.cache
-def _machine(cpu: str) -> llvm.TargetMachine:
+def _machine(cpu: str, reloc: str = "pic") -> llvm.TargetMachine:
     _initialise()
     target = llvm.Target.from_triple(TRIPLE)
-    return target.create_target_machine(cpu=cpu, opt=2, reloc="pic", codemodel="small")
+    return target.create_target_machine(cpu=cpu, opt=2, reloc=reloc, codemodel="small")
 
 
 def _builder(level: str, machine: llvm.TargetMachine) -> llvm.PassBuilder:

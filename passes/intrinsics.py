@@ -67,6 +67,9 @@ MASKED = {"llvm.masked.load": (0, "read"), "llvm.masked.store": (1, "write")}
 # Bulk intrinsics of a constant length up to this many bytes become loads and stores; longer ones, and those
 # of unknown length, become calls of the host, which checks both ranges.
 INLINE_BULK_MAX = 128
+# All of a memmove is loaded before anything is stored, and code generation calls memmove() rather than hold
+# more than eight registers of it.
+INLINE_MOVE_MAX = 64
 
 # C functions the host offers under a checked name in guarded modes.
 CHECKED_NAMES = {

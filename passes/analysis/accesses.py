@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from passes.intrinsics import BULK, INLINE_BULK_MAX, MASKED, base_name
+from passes.intrinsics import BULK, INLINE_BULK_MAX, INLINE_MOVE_MAX, MASKED, base_name
 from passes.ir.instruction import Instruction
 from passes.ir.lexer import IRSyntaxError
 from passes.ir.module import Function
@@ -71,7 +71,8 @@ def _accesses_of(instruction: Instruction) -> list[tuple[Operand, str, str, int]
 def inline_length(instruction: Instruction) -> int:
     """Bytes of a bulk intrinsic that becomes loads and stores; 0 if the host does it."""
     length = instruction.arguments[2].integer
-    return length if length is not None and length <= INLINE_BULK_MAX else 0
+    most = INLINE_MOVE_MAX if base_name(instruction.callee) == "llvm.memmove" else INLINE_BULK_MAX
+    return length if length is not None and length <= most else 0
 
 
 def _is_empty(instruction: Instruction) -> bool:

@@ -75,7 +75,7 @@ def select_by_condition(machine: Machine, instruction: Instruction) -> None:
     if all(low >= 0 for low, _ in ranges):
         known = min(r[0] for r in ranges), max(r[1] for r in ranges)
     choice = Choice((old, new), machine.flags, condition)
-    value = machine.atoms.selected((machine.at, "select"), choice, known)
+    value = machine.atoms.selected((machine.at, "select", known), choice, known)
     machine.write(instruction.operands[0], value)
 
 

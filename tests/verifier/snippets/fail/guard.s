@@ -1627,3 +1627,39 @@ trap:
     .globl fini
     .type fini, @function
     .set fini, process
+
+#: a range from a loop's first turn: a choice, masked
+    xorl %eax, %eax
+    movq 8(%rdi), %rsi
+1:  movl $4, %edx
+    cmpq $7, 16(%rdi)
+    cmovbq %rax, %rdx
+    andq $0x7ffffff1, %rdx
+    movq %rdi, (%rdi,%rdx,8) # <-
+    movq %rsi, %rax
+    cmpq $5, 16(%rdi)
+    jb 1b
+    ret
+
+#: a range from a loop's first turn: shifted by a register
+    xorl %eax, %eax
+    xorl %ecx, %ecx
+    movq 8(%rdi), %rsi
+1:  shrxq %rcx, %rax, %rdx
+    movq %rdi, (%rdi,%rdx) # <-
+    movq %rsi, %rax
+    cmpq $5, 16(%rdi)
+    jb 1b
+    ret
+
+#: a range from a loop's first turn: a remainder
+    movl $1, %r8d
+    movq 8(%rdi), %rsi
+1:  xorl %edx, %edx
+    movq 24(%rdi), %rax
+    divq %r8
+    movq %rdi, (%rdi,%rdx) # <-
+    movq %rsi, %r8
+    cmpq $5, 16(%rdi)
+    jb 1b
+    ret

@@ -9,6 +9,7 @@ from fpcc.verifier.model import Imm, Instruction, Mem, Reg
 
 MASKED_MOVES = ("vmaskmov", "vpmaskmov")
 
+CHOICES = "cmov"
 # Each low bit of the result depends on no higher bits of the operands.
 LOW_BITS = frozenset("add sub and or xor imul neg not inc dec lea cmp test sbb adc".split())
 # They set flags by their operands, which are the module's own; shifts only if they shift at all.

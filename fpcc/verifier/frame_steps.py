@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from fpcc.abi import abi
-from fpcc.verifier.frame_arithmetic import LOW_BITS, compute, write_results
+from fpcc.verifier.frame_arithmetic import CHOICES, LOW_BITS, compute, write_results
 from fpcc.verifier.frame_operands import read_value, write_value
 from fpcc.verifier.frame_state import ALL_BITS, ALL_FLAGS, FrameState
 from fpcc.verifier.frame_values import (
@@ -55,6 +55,8 @@ def step(state: FrameState, instruction: Instruction, tls_slots: TlsSlots) -> No
         _move_stack_pointer(state, instruction)
     elif instruction.mnemonic == "mov":
         _copy(state, instruction, tls_slots)
+    elif instruction.mnemonic.startswith(CHOICES):
+        _choose(state, instruction)
     elif instruction.mnemonic in LOW_BITS:
         compute(state, instruction)
     else:
@@ -155,6 +157,12 @@ def _copy(state: FrameState, instruction: Instruction, tls_slots: TlsSlots) -> N
         write_value(state, target, _tls_value(instruction, source, tls_slots))
     else:
         write_value(state, target, read_value(state, source))
+
+
+def _choose(state: FrameState, instruction: Instruction) -> None:
+    """One of both is in the target: by flags, at which the rules have looked."""
+    target, source = instruction.operands
+    write_value(state, target, joined(read_value(state, target), read_value(state, source)))
 
 
 def _tls_value(instruction: Instruction, memory: Mem, tls_slots: TlsSlots) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fpcc.verifier.frame_arithmetic import LOW_BITS, clears
+from fpcc.verifier.frame_arithmetic import CHOICES, LOW_BITS, clears
 from fpcc.verifier.frame_operands import bits_read, implicit_width
 from fpcc.verifier.frame_state import ALL_FLAGS, CARRY, OTHER_FLAGS, FrameState
 from fpcc.verifier.frame_values import ODD, WHOLE, defined_bits
@@ -33,6 +33,7 @@ from fpcc.verifier.model import (
 _BY_CARRY = ("adc", "sbb", "rcl", "rcr", "cmc", "adcx")
 _FLAGS_OF = {"b": CARRY, "ae": CARRY, "a": ALL_FLAGS, "be": ALL_FLAGS}  # others: not the carry
 _BY_COUNT = ("rol", "ror", "rcl", "rcr", "shl", "shr", "sar", "shld", "shrd")  # read cl
+_EXTENDED = {"cbw": 8, "cwde": 16, "cdqe": 32, "cwd": 16, "cdq": 32}  # bits of rax they read
 _BY_LAST = ("shlx", "shrx", "sarx", "bzhi")  # read the low byte of their last operand
 
 
@@ -74,7 +75,8 @@ def _flags_read(instruction: Instruction) -> int:
 
 def _keeps_apart(instruction: Instruction) -> bool:
     """True if its result is a register that is then known to tell of what was left; see frame_steps."""
-    if instruction.reads or (instruction.mnemonic not in LOW_BITS and instruction.mnemonic != "mov"):
+    mnemonic = instruction.mnemonic
+    if instruction.reads or not (mnemonic in LOW_BITS or mnemonic == "mov" or mnemonic.startswith(CHOICES)):
         return False
     return all(isinstance(operand, Reg | Imm) or not access for operand, access in _used(instruction))
 
@@ -101,8 +103,7 @@ def _check_registers(instruction: Instruction, state: FrameState) -> Iterator[st
         if isinstance(operand, Reg) and "r" in access:
             yield from _check_register(state, operand.number, _bits_read(instruction, operand))
     for number in instruction.reads:
-        by_count = number == RCX and instruction.mnemonic in _BY_COUNT
-        yield from _check_register(state, number, 8 if by_count else implicit_width(instruction))
+        yield from _check_register(state, number, _bits_implied(instruction, number))
 
 
 def _bits_read(instruction: Instruction, register: Reg) -> int:
@@ -110,6 +111,13 @@ def _bits_read(instruction: Instruction, register: Reg) -> int:
     if instruction.mnemonic in _BY_LAST and register is instruction.operands[-1]:
         return 8
     return bits_read(register)
+
+
+def _bits_implied(instruction: Instruction, number: int) -> int:
+    """How much it reads of a register that is no operand of it."""
+    if number == RCX and instruction.mnemonic in _BY_COUNT:
+        return 8
+    return _EXTENDED.get(instruction.mnemonic, implicit_width(instruction))
 
 
 def _check_address(memory: Mem, state: FrameState) -> Iterator[str]:

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Writes to its own code.
+ * Writes to its own code: an address that is known when it is built.
  *
- * expect: fault memory: write
+ * expect: refused: which is not in the module's own image
  */
 #include "attack.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A value so wide that only its spills fill the native stack.
+ * A value so wide that only its spills fill the native stack: more than the verifier lets a frame have.
  *
- * expect: contained
+ * expect: refused: a frame of more than
  */
 #include "attack.h"
 

@@ -724,3 +724,40 @@ f:  pushq %rax
     addl (%rsp), %edx # <-
     popq %rcx
     ret
+
+#: what is above a byte that was chosen
+    pushq %rax
+    callq fp_now@PLT
+    movb $1, %cl
+    movl $2, %edx
+    testq %rax, %rax
+    cmovel %ecx, %edx
+    movl %edx, variable(%rip) # <-
+    popq %rcx
+    ret
+
+#: a choice by what was left
+    pushq %rax
+    callq fp_now@PLT
+    testq %rcx, %rcx
+    movl $2, %edx
+    cmovel %eax, %edx # <-
+    movl %edx, variable(%rip)
+    popq %rcx
+    ret
+
+#: an address of the stack or another, chosen [wonly rw segment]
+    leaq -8(%rsp), %rax
+    testq %rdi, %rdi
+    cmoveq %rdi, %rax
+    movq %rdi, (%rax) # <-
+    ret
+
+#: a number extended from more than was written
+    pushq %rax
+    callq fp_now@PLT
+    movb $1, %cl
+    movl %ecx, %eax
+    cwtl # <-
+    popq %rcx
+    ret

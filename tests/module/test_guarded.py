@@ -24,6 +24,7 @@ def test_every_part_works_in_a_module(run_fpcc: RunFpcc, tmp_path: Path, mode: s
         "input": {"type": "pool", "count": 64, "packets": 64},
         "output": {"type": "null"},
         "allow_unprotected": True,
+        "allow_unverified": True,
         "chain": [{"name": "library", "module": str(module)}],
     }
     done = subprocess.run(

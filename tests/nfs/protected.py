@@ -46,6 +46,7 @@ def run_module(module: Path, packets: Sequence[Packet], args: str, work: Path) -
         "output": {"type": "pcap", "path": str(capture_out)},
         "chain": [node],
         "allow_unprotected": True,
+        "allow_unverified": True,
     }
     command = [str(host_program()), "run", "-"]
     done = subprocess.run(command, input=json.dumps(config), capture_output=True, text=True, check=False)

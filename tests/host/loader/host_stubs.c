@@ -53,7 +53,7 @@ static void missing_stub(void)
 	abort();
 }
 
-#define FP_IMPORT(name, class) extern __attribute__((weak)) char stub_symbol_##name __asm__("stub_" #name);
+#define FP_IMPORT(name, class, type) extern __attribute__((weak)) char stub_symbol_##name __asm__("stub_" #name);
 #include <fastpaas/imports.def>
 #undef FP_IMPORT
 
@@ -62,14 +62,14 @@ static void missing_stub(void)
 #define CLASS_unguarded FP_IMPORT_UNGUARDED
 
 static struct fp_import imports[] = {
-#define FP_IMPORT(name, class) { #name, NULL, CLASS_##class },
+#define FP_IMPORT(name, class, type) { #name, NULL, CLASS_##class },
 #include <fastpaas/imports.def>
 #undef FP_IMPORT
 };
 #define IMPORT_COUNT (sizeof(imports) / sizeof(imports[0]))
 
 static char *const stubs[IMPORT_COUNT] = {
-#define FP_IMPORT(name, class) &stub_symbol_##name,
+#define FP_IMPORT(name, class, type) &stub_symbol_##name,
 #include <fastpaas/imports.def>
 #undef FP_IMPORT
 };

@@ -95,10 +95,13 @@ def _drop(node: Words | Word | None, first: int, end: int, level: int) -> Words 
     if not isinstance(node, Words) or (first <= 0 and end >= size):
         return None
     step = size // _FAN
-    kept = tuple(
-        _drop(child, first - at * step, end - at * step, level - 1) for at, child in enumerate(node.children)
-    )
-    return _node(kept, node, node)
+    low, high = max(first, 0) // step, min((end - 1) // step, _FAN - 1)
+    if not any(node.children[low : high + 1]):
+        return node
+    kept = list(node.children)
+    for at in (at for at in range(low, high + 1) if kept[at]):
+        kept[at] = _drop(kept[at], first - at * step, end - at * step, level - 1)
+    return _node(tuple(kept), node, node)
 
 
 @functools.lru_cache(maxsize=_MEETINGS_KEPT)

@@ -26,10 +26,10 @@ class CodeFindings:
     unproved: list[Instruction] = field(default_factory=list)  # accesses for the guard rule
     accesses: dict[str, int] = field(default_factory=dict)  # by how they are confined
     functions: dict[int, int] = field(default_factory=dict)  # block -> its function
-    arguments: dict[int, int] = field(default_factory=dict)  # function -> bytes of stack arguments it reads
+    arguments: dict[int, int] = field(default_factory=dict)  # function -> mask of the argument bytes it reads
     calls: list[tuple[Instruction, int, int, int]] = field(
         default_factory=list
-    )  # of whom, by whom, bytes passed
+    )  # of whom, by whom, mask of bytes passed
 
 
 def check_code(program: Program) -> CodeFindings:
@@ -68,12 +68,12 @@ def _note_arguments(
     for memory, access in instruction.memory():
         offset = state.native_offset(memory)
         if offset is not None and offset >= 0 and "r" in access:
-            needed = offset + memory.size - WORD
-            findings.arguments[state.function] = max(findings.arguments.get(state.function, 0), needed)
+            needed = (1 << memory.size) - 1 << max(offset - WORD, 0)
+            findings.arguments[state.function] = findings.arguments.get(state.function, 0) | needed
     target = branch_target(instruction)
     if target in program.functions and instruction.kind in (CALL, JUMP, BRANCH):
         assert target is not None and state.depth is not None
-        passed = state.written_above(state.depth, ARGUMENTS_MAX) if instruction.kind == CALL else -1
+        passed = state.own_above(state.depth, ARGUMENTS_MAX) if instruction.kind == CALL else -1
         findings.calls.append((instruction, target, state.function, passed))
 
 
@@ -82,7 +82,7 @@ def _check_arguments(program: Program, findings: CodeFindings) -> Iterator[Viola
     for instruction, target, caller, passed in findings.calls:
         needed = findings.arguments.get(target, 0)
         available = findings.arguments.get(caller, 0) if passed < 0 else passed
-        if needed > available:
+        if needed & ~available:
             yield violation_at(RULE, instruction, "the callee reads stack arguments that were not written")
     for name, address in program.image.entries.items():
         instruction_at = program.at(address)

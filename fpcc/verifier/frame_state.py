@@ -158,12 +158,11 @@ class FrameState:
         """True if rsp and the callee-saved registers are what they were on entry."""
         return self.depth == 0 and all(self.registers[n] == ENTRY + n for n in CALLEE_SAVED)
 
-    def written_above(self, offset: int, limit: int) -> int:
-        """How many bytes from `offset` on are written and the module's own, up to `limit`."""
-        end = offset
-        while end < min(offset + limit, 0) and _is_own(get_word(self.words, place_of(end))):
-            end += WORD
-        return end - offset
+    def own_above(self, offset: int, limit: int) -> int:
+        """Which bytes from `offset` on are written and the module's own, as a mask of `limit` bits."""
+        end = min(offset + limit, 0)
+        words = range(offset, end, WORD)
+        return sum(get_word(self.words, place_of(word)).own << word - offset for word in words)
 
 
 def entry_state(function: int, called_by_host: bool) -> FrameState:
@@ -194,10 +193,6 @@ def merge(known: FrameState, other: FrameState) -> FrameState | None:
 
 def _shape(state: FrameState) -> tuple[int, int, int, bool]:
     return (state.function, state.registers[RSP], state.floor, state.rounded)
-
-
-def _is_own(word: Word) -> bool:
-    return word.own == EVERY_BYTE and defined_bits(word.value) == WHOLE
 
 
 def _word_of(offset: int) -> int:

@@ -761,3 +761,14 @@ f:  pushq %rax
     cwtl # <-
     popq %rcx
     ret
+
+#: an argument of one byte, of which the callee reads two [rw segment compare]
+    subq $24, %rsp
+    movb $1, (%rsp)
+    callq f # <-
+    addq $24, %rsp
+    xorl %eax, %eax
+    ret
+f:  movw 8(%rsp), %ax
+    xorl %eax, %eax
+    ret

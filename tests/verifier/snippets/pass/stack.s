@@ -163,3 +163,14 @@ f:  xorl %eax, %eax
     movq %rbp, %rsp
     popq %rbp
     ret
+
+#: an argument of one byte on the stack
+    subq $24, %rsp
+    movb $1, (%rsp)
+    callq f
+    addq $24, %rsp
+    xorl %eax, %eax
+    ret
+f:  movb 8(%rsp), %al
+    xorl %eax, %eax
+    ret

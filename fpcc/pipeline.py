@@ -7,7 +7,7 @@ serves beyond what those rows say.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +15,7 @@ from pathlib import Path
 from fpcc.abi import abi
 from fpcc.calls_out import refuse_undefined
 from fpcc.compiler_calls import refuse_own_versions
+from fpcc.early_compile import start_compiling
 from fpcc.entry_points import SIGNATURES
 from fpcc.errors import InputError, InternalError
 from fpcc.flags import CompileFlags
@@ -28,7 +29,7 @@ from fpcc.optimizer import emit_assembly, link_modules, llvm_version, optimise
 from fpcc.protection import make_protection
 from fpcc.refused import explain_refusals
 from fpcc.reports.verdict_places import place_violations
-from fpcc.toolchain import clang_version, compile_to_ir, lld_version
+from fpcc.toolchain import clang_version, lld_version
 from fpcc.verifier.model import Violation
 from fpcc.version import VERSION
 from passes.asm.confine import RefusedInstruction
@@ -62,7 +63,8 @@ class Build:
     """What the stages so far have made."""
 
     options: BuildOptions
-    units: tuple[str, ...] = ()  # IR of each source
+    compiling: tuple[Future[str], ...] = ()  # IR of each source, as clang is at it
+    units: tuple[str, ...] = ()  # the same, done
     facts: Facts | None = None
     ir: str = ""  # the whole program, as far as it has come
     optimised: str = ""  # the same before protection
@@ -88,11 +90,12 @@ class Build:
 def compile_sources(build: Build) -> Build:
     """Clang: each source to IR, not optimised; libclang beside it, for facts."""
     options = build.options
-    with ThreadPoolExecutor(len(options.sources) + 1) as pool:
+    compiling = build.compiling or start_compiling(options.sources, options.flags)
+    with ThreadPoolExecutor(1) as pool:
         facts = pool.submit(collect_facts, options.sources, options.flags)
-        units = pool.map(lambda source: compile_to_ir(source, options.flags), options.sources)
         import_module(_VERIFIER)  # wanted at the end, and there is nothing else to do while clang works
-        return replace(build, units=tuple(units), facts=facts.result())  # clang's errors come first
+        units = tuple(unit.result() for unit in compiling)  # clang's errors come first
+        return replace(build, compiling=(), units=units, facts=facts.result())
 
 
 def link_program(build: Build) -> Build:
@@ -242,9 +245,11 @@ STAGES: tuple[tuple[str, Callable[[Build], Build]], ...] = (
 )
 
 
-def run_pipeline(options: BuildOptions, until: str = "verify") -> Build:
-    """Runs the stages up to and with `until`. Raises FpccError."""
-    build = Build(options)
+def run_pipeline(
+    options: BuildOptions, until: str = "verify", compiling: tuple[Future[str], ...] = ()
+) -> Build:
+    """Runs the stages up to and with `until`; `compiling` is from start_compiling(). Raises FpccError."""
+    build = Build(options, compiling)
     for name, stage in STAGES:
         try:
             build = stage(build)

@@ -10,13 +10,10 @@ import click
 
 from fpcc.build_arguments import choose_name, split_arguments
 from fpcc.compiler_command import CompilerCommand
-from fpcc.decisions_file import save_decisions
-from fpcc.doctor_toolchain import check_toolchain
+from fpcc.early_compile import start_compiling
 from fpcc.errors import InputError
 from fpcc.flags import parse_flags
 from fpcc.lowering_choice import AUTO, choose_lowering
-from fpcc.manifest import count_guards
-from fpcc.pipeline import BuildOptions, run_pipeline
 from fpcc.toolchain import write_dependencies
 from passes.lower.registry import LOWERINGS
 from passes.model import Decisions
@@ -62,19 +59,25 @@ def command(
 ) -> None:
     """Entry point of `fpcc build`; its help is _HELP."""
     gc.disable()  # the process ends with the build, and what it makes is in use until then
-    check_toolchain()
     sources, flags = split_arguments(arguments)
     if not sources:
         raise click.UsageError("name at least one C file")
+    parsed = parse_flags(flags, march)
+    compiling = start_compiling(sources, parsed)
+    from fpcc.decisions_file import save_decisions  # these take as long to load as clang takes
+    from fpcc.doctor_toolchain import check_toolchain
+    from fpcc.pipeline import BuildOptions, run_pipeline
+
+    check_toolchain()
     output = output or Path(f"{sources[0].stem}.fpm")
     options = BuildOptions(
         sources=sources,
         name=choose_name(name, sources[0]),
         mode=mode,
         lowering=choose_lowering(lowering),
-        flags=parse_flags(flags, march),
+        flags=parsed,
     )
-    build = run_pipeline(options)
+    build = run_pipeline(options, compiling=compiling)
     assert build.decisions is not None
     write_dependencies(sources, options.flags, output)
     _write(output, build.module)
@@ -88,6 +91,8 @@ def command(
 
 def summarise(output: Path, decisions: Decisions) -> str:
     """One line: what was built, and what became of its accesses."""
+    from fpcc.manifest import count_guards
+
     counts = count_guards(decisions)
     return (
         f"{output}: mode {decisions.mode}, lowering {decisions.lowering}, {counts.checks:,} guards; "

@@ -45,7 +45,7 @@ def pick_members(texts: Iterable[str], cpu: str, also: Iterable[str] = ()) -> tu
     """IR of the members that the modules in `texts`, and the names in `also`, need; all names they define."""
     by_name = {name: member for member in load_library(cpu) for name in member.defines}
     texts = tuple(texts)
-    if not any(_PASSES_REAL.search(text) for text in texts):
+    if not any(_passes_real(text) for text in texts):
         by_name |= {name: _NO_REALS for name in _NO_REALS.defines}
     defined = {name for text in texts for name in _names(_DEFINES, text)}
     pending = [name for text in texts for name in _names(_NEEDS, text)] + list(also)
@@ -60,8 +60,6 @@ def pick_members(texts: Iterable[str], cpu: str, also: Iterable[str] = ()) -> tu
     return [m.ir for m in picked.values()], set(by_name)
 
 
-# A call of a variadic function with a real number among its arguments.
-_PASSES_REAL = re.compile(r"^[^\n]*\bcall [^\n]*\.\.\.\)[^\n]*\(.*\bdouble ", re.M)
 # Printing reals takes a fifth of all the code of an NF that logs. Where no call passes one, nothing can be
 # printed as one: a format that says so all the same gives a question mark.
 _NO_REALS = Member(
@@ -75,6 +73,11 @@ define weak hidden void @fp_format_double(ptr %sink, ptr %conversion, double %va
     ("fp_format_double",),
     ("fp_sink_fill",),
 )
+
+
+def _passes_real(text: str) -> bool:
+    """Whether a variadic function is called with a real number among its arguments."""
+    return any("...)" in line and "double " in line and "call " in line for line in text.splitlines())
 
 
 @functools.cache

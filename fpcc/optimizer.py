@@ -19,7 +19,7 @@ TRIPLE = "x86_64-unknown-linux-musl"
 _FINISHED = "noinline optnone"
 _ATTRIBUTES = re.compile(r"^attributes #.*", re.M)
 _STEERING = re.compile(r" (?:noinline|optnone|minsize|optsize)(?= )")
-_UNTIDY = re.compile(r"^  %\d+ = |; No predecessors!", re.M)
+_UNNAMED = re.compile(r"\n  %\d+ = ")
 _DEFINITION = re.compile(r"^(define [^\n]* #\d+[^\n]*\{)(\n.*?^\})", re.M | re.S)
 # -O level -> (speed, size) of LLVM's own pipelines
 _LEVELS = {"0": (0, 0), "1": (1, 0), "2": (2, 0), "3": (3, 0), "s": (2, 1), "z": (2, 2)}
@@ -56,7 +56,12 @@ def optimise(text: str, level: str, cpu: str) -> str:
     _add_clean_up(passes)
     passes.run(module, builder)
     result = _ATTRIBUTES.sub(lambda group: _STEERING.sub("", group[0]), str(module))
-    return _clean_up(result, builder) if _UNTIDY.search(result) else result
+    return _clean_up(result, builder) if _is_untidy(result) else result
+
+
+def _is_untidy(text: str) -> bool:
+    """Whether a value has no name, or a block is not reached."""
+    return "; No predecessors!" in text or _UNNAMED.search(text) is not None
 
 
 def _add_clean_up(passes: llvm.ModulePassManager) -> None:

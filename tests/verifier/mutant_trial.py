@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from fpcc.abi import abi
+from fpcc.verifier.decoder import decode_at
+from fpcc.verifier.model import CALL, JUMP, RETURN, TRAP, Target
 from fpcc.verifier.verify import verify_module
 from tests.verifier.confined_machine import ARENA, ConfinedMachine, EscapeError
 from tests.verifier.hostile_state import HostileState
@@ -56,7 +58,7 @@ def run_module(module: bytes, mode: str, chance: random.Random, runs: int) -> li
     found = sweep(code, loaded.text.start)
     machine = ConfinedMachine(loaded, frozenset(at for at, _, _ in found), mode == "rw", chance)
     state = HostileState(chance)
-    called = sorted(_called(code, loaded, found) - set(loaded.entries.values()))
+    called = sorted(_called(code, loaded) - set(loaded.entries.values()))
     ends = []
     for _ in range(runs):
         state.fill(machine)
@@ -75,12 +77,21 @@ def _run_entry(machine: ConfinedMachine, state: HostileState, name: str) -> str:
     return machine.run(machine.module.entries[name], registers, INSTRUCTIONS).end
 
 
-def _called(code: bytes, loaded: LoadedModule, found: list[tuple[int, int, str]]) -> set[int]:
-    """Where direct calls of the module go, imports aside."""
+def _called(code: bytes, loaded: LoadedModule) -> set[int]:
+    """Where direct calls go that execution can come to from the entry points, imports aside."""
     first = loaded.text.start
-    calls = [(at, size) for at, size, name in found if name == "call" and size == 5]
-    targets = {
-        at + 5 + int.from_bytes(code[at - first + 1 : at - first + 5], "little", signed=True)
-        for at, _ in calls
-    }
-    return {target for target in targets if code[target - first : target - first + 2] != b"\xff\x25"}
+    pending, seen, called = list(loaded.entries.values()), set[int](), set[int]()
+    while pending:
+        at = pending.pop()
+        if at in seen or not first <= at < first + len(code):
+            continue
+        seen.add(at)
+        instruction = decode_at(code, at - first, at)
+        targets = [o.address for o in instruction.operands if isinstance(o, Target)]
+        if instruction.kind == CALL:
+            targets = [t for t in targets if code[t - first : t - first + 2] != b"\xff\x25"]
+            called.update(targets)
+        pending += targets
+        if instruction.kind not in (JUMP, RETURN, TRAP):
+            pending.append(instruction.end)
+    return called

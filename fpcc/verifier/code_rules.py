@@ -68,7 +68,7 @@ def _note_arguments(
     for memory, access in instruction.memory():
         offset = state.native_offset(memory)
         if offset is not None and offset >= 0 and "r" in access:
-            needed = (1 << memory.size) - 1 << max(offset - WORD, 0)
+            needed = ((1 << memory.size) - 1 << offset) >> WORD
             findings.arguments[state.function] = findings.arguments.get(state.function, 0) | needed
     target = branch_target(instruction)
     if target in program.functions and instruction.kind in (CALL, JUMP, BRANCH):

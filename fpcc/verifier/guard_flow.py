@@ -2,51 +2,33 @@
 
 A state gives intervals for sums of atoms. They come from branches (a guard is `address - base <= reach`),
 from accesses that were made without a fault (what was touched is in the arena), and from how values are
-computed. Facts are brought only to where they are asked for: the demands of the accesses are carried
-backwards first, through joins with the joined values put in. Then intervals flow forward, and meet by hull,
-until nothing changes: what holds then holds on every path.
+computed. Facts are brought only to where they are asked for (guard_demands.py). Intervals flow forward, and
+meet by hull, until nothing changes: what holds then holds on every path.
+
+Most guards stand close to what they guard, so that is looked at first, then what is found out with little,
+and only for what is left all that may help.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from fpcc.verifier.guard_accesses import Access, Passage
 from fpcc.verifier.guard_atoms import Atoms
 from fpcc.verifier.guard_blocks import Edge
+from fpcc.verifier.guard_demands import SAME, Demands, Needed, Search, Way, is_made_by
 from fpcc.verifier.guard_intervals import Interval, hull, is_everything, within
 from fpcc.verifier.guard_learning import UnreachableError, learn, learn_condition
-from fpcc.verifier.guard_ranges import Facts, Ranges, needs
+from fpcc.verifier.guard_ranges import Facts, Ranges
 from fpcc.verifier.guard_sums import Sum, Terms
 from fpcc.verifier.guard_values import ENTRY, TooComplexError, Values
 from fpcc.verifier.guard_widening import widen
 
 _MOST_CHANGES = 10  # of one fact at one block, before it is given up
 _MOST_UPDATES, _FEW_UPDATES = 24, 1000  # of blocks, for each block and at least, before the proof is given up
-_MOST_DEMANDS = 16  # for each instruction of a function, on average
-_FEW_DEMANDS = 4000
-
-_MOST_TURNS = 3  # of loops, each of which changes the terms of a demand
-
-SAME = Sum((), 0)  # stands for terms that an edge does not change
-
-Way = tuple[int, int]  # a block, and which of its edges
-
-
-class _Demand(NamedTuple):
-    """The range of `terms` is needed where `block` begins; found `turns` changes back.
-
-    `whole`: they are all of an address.
-    """
-
-    block: int
-    terms: Terms
-    turns: int
-    whole: bool
+_SEARCHES = (Search(False, 16, 1000, 1), Search(True, 40, 4000, 16))  # in turn, for what is not proved yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +47,14 @@ class ArenaFlow:
     values: Values
     passages: Mapping[int, Passage]
     confines: Confines
-    needed: dict[int, dict[Terms, dict[int, Sum | None]]] = field(default_factory=dict)
+    _needed: Needed = field(default_factory=dict)
     _after: dict[Way, Facts] = field(default_factory=dict)
     _before: dict[int, Facts] = field(default_factory=dict)
     _changes: dict[tuple[int, Terms], int] = field(default_factory=dict)
     _ways: dict[int, list[Way]] = field(default_factory=dict)
     _rank: dict[int, int] = field(default_factory=dict)
     _loosest: dict[Terms, Interval] = field(default_factory=dict)
-    _edges: dict[tuple[int, int], Mapping[int, Sum]] = field(default_factory=dict)
+    _proved: set[int] = field(default_factory=set)  # id() of accesses
 
     @property
     def atoms(self) -> Atoms:
@@ -82,21 +64,43 @@ class ArenaFlow:
         """The accesses that are not shown to be confined."""
         self._collect_ways()
         self._collect_loosest()
-        self._demand()
+        self._prove_nearby()
+        for search in _SEARCHES:
+            if not any(self._open().values()):
+                break
+            self._prove(search)
+        for accesses in self._open().values():
+            yield from accesses
+
+    def _open(self) -> dict[int, list[Access]]:
+        """By block, the accesses that must be proved, and are not."""
+        return {
+            block: [access for access in passage.accesses if self._is_open(access)]
+            for block, passage in self.passages.items()
+        }
+
+    def _is_open(self, access: Access) -> bool:
+        return access.instruction.address in self.values.asked and id(access) not in self._proved
+
+    def _prove(self, search: Search) -> None:
+        self._before, self._after, self._changes = {}, {}, {}
+        demands = Demands(self.values, self.passages, self._ways, search)
+        self._needed = demands.collect(self._open())
         self._iterate()
         for block in self.values.flow.order:
-            yield from self._check(block)
+            self._proved.update(id(access) for access in self._confined(block))
 
-    def _check(self, block: int) -> Iterator[Access]:
-        if block not in self._before:
-            return  # execution never comes here
-        ranges = Ranges(self.atoms, dict(self._before[block]))
-        for access in self.passages[block].accesses:
+    def _confined(self, block: int) -> Iterator[Access]:
+        """The accesses of a block that are confined, or never made."""
+        accesses = self.passages[block].accesses
+        ranges = Ranges(self.atoms, dict(self._before.get(block, {})))
+        for position, access in enumerate(accesses):
             try:
-                is_confined = self._pass_access(ranges, access)
+                is_confined = block not in self._before or self._pass_access(ranges, access)
             except UnreachableError:
+                yield from accesses[position:]
                 return
-            if not is_confined:
+            if is_confined:
                 yield access
 
     def _collect_ways(self) -> None:
@@ -108,6 +112,24 @@ class ArenaFlow:
             for index, edge in enumerate(flow.blocks[block].edges):
                 self._ways.get(edge.target, []).append((block, index))
 
+    def _prove_nearby(self) -> None:
+        """Notes what the way to an access proves as far back as there is only one: most guards stand there.
+
+        Facts come from that way alone, and none about what a block makes anew is kept.
+        """
+        after: dict[Way, Facts] = {}
+        for block in self.values.flow.order:
+            ways, passage = self._ways[block], self.passages[block]
+            known = after.get(ways[0], {}) if len(ways) == 1 else {}
+            kept = {t: found for t, found in known.items() if not is_made_by(self.atoms, passage, t)}
+            ranges = Ranges(self.atoms, kept)
+            try:
+                self._proved.update(id(a) for a in passage.accesses if self._pass_access(ranges, a))
+            except UnreachableError:
+                continue  # the accesses after it are left to the flow
+            for index, edge in enumerate(self.values.flow.blocks[block].edges):
+                after[block, index] = self._follow(ranges, passage, edge) or {}
+
     def _collect_loosest(self) -> None:
         """For the terms of each address, the ranges in which all accesses to it are confined."""
         for access in (a for passage in self.passages.values() for a in passage.accesses):
@@ -116,83 +138,6 @@ class ArenaFlow:
             found = (self.confines.lowest - constant, last - constant)
             known = self._loosest.setdefault(terms, found)
             self._loosest[terms] = max(known[0], found[0]), min(known[1], found[1])
-
-    def _demand(self) -> None:
-        """Finds the terms whose ranges are needed where each block begins, and what they are on each edge."""
-        pending: deque[_Demand] = deque()
-        for block in self.values.flow.order:
-            self.needed[block] = {}
-            for access in self.passages[block].accesses:
-                self._add(pending, _Demand(block, access.distance.terms, 0, True))
-            for terms in self._compared(self.passages[block]):
-                self._add(pending, _Demand(block, terms, 0, False))
-        code = sum(len(block.instructions) for block in self.values.flow.blocks.values())
-        budget = _FEW_DEMANDS + _MOST_DEMANDS * code
-        while pending and budget:
-            budget -= 1
-            self._carry_back(pending, pending.popleft())
-        for demand in pending:  # unknown, then
-            del self.needed[demand.block][demand.terms]
-
-    def _compared(self, passage: Passage) -> Iterator[Terms]:
-        """The sides of a comparison of two values, each of which may bound the other."""
-        if passage.comparison is not None and passage.comparison.right.terms:
-            sides = (passage.comparison.left.terms, passage.comparison.right.terms)
-            yield from (terms for terms in sides if len(terms) == 1)
-
-    def _add(self, pending: deque[_Demand], demand: _Demand) -> None:
-        """Adds a demand and those it is made from, unless the block itself makes an atom of them."""
-        for terms in needs(self.atoms, demand.terms, demand.whole):
-            self._add_one(pending, demand._replace(terms=terms, whole=demand.whole and terms == demand.terms))
-
-    def _add_one(self, pending: deque[_Demand], demand: _Demand) -> None:
-        needed = self.needed[demand.block]
-        if demand.terms in needed or self._is_made_by(demand.block, demand.terms):
-            return
-        needed[demand.terms] = {}
-        pending.append(demand)
-
-    def _is_made_by(self, block: int, terms: Terms) -> bool:
-        made = self.passages[block].made
-        return any(not made.isdisjoint(self.atoms.atoms[atom].roots) for atom, _ in terms)
-
-    def _carry_back(self, pending: deque[_Demand], demand: _Demand) -> None:
-        block = demand.block
-        for source in {source for source, _ in self._ways[block]}:
-            moved = self._moved(source, demand)
-            self.needed[block][demand.terms][source] = moved
-            if moved is None or source == ENTRY:
-                continue
-            if moved is SAME:
-                self._add_one(pending, demand._replace(block=source))
-                continue
-            turns = demand.turns + (moved.terms != demand.terms and self._is_retreating(source, block))
-            if turns < _MOST_TURNS:
-                self._add(pending, demand._replace(block=source, terms=moved.terms, turns=turns))
-
-    def _moved(self, source: int, demand: _Demand) -> Sum | None:
-        """What the terms are on an edge; unknown if a turn of a loop would change them inside an operation.
-
-        Were those followed, the constants inside could go on changing from turn to turn.
-        """
-        values = self._values_on_edge(source, demand.block)
-        if all(self.atoms.atoms[atom].roots.isdisjoint(values) for atom, _ in demand.terms):
-            return SAME
-        is_inside = any(
-            atom not in values and not self.atoms.atoms[atom].roots.isdisjoint(values)
-            for atom, _ in demand.terms
-        )
-        if is_inside and self._is_retreating(source, demand.block):
-            return None
-        return self.atoms.substitute(Sum(demand.terms, 0), values)
-
-    def _values_on_edge(self, source: int, block: int) -> Mapping[int, Sum]:
-        if (source, block) not in self._edges:
-            self._edges[source, block] = self.values.on_edge(source, block)
-        return self._edges[source, block]
-
-    def _is_retreating(self, source: int, block: int) -> bool:
-        return self._rank[source] >= self._rank[block]
 
     def _iterate(self) -> None:
         order = (ENTRY, *self.values.flow.order)
@@ -226,7 +171,7 @@ class ArenaFlow:
         changed = []
         for index, edge in enumerate(self.values.flow.blocks[block].edges):
             after = self._follow(ranges, passage, edge)
-            if after is not None and edge.target in self.needed and self._after.get((block, index)) != after:
+            if after is not None and edge.target in self._needed and self._after.get((block, index)) != after:
                 self._after[block, index] = after
                 changed.append(edge)
         return changed
@@ -249,7 +194,7 @@ class ArenaFlow:
             if (source, index) in self._after
         ]
         facts: Facts = {}
-        for terms, moved in self.needed[block].items():
+        for terms, moved in self._needed[block].items():
             found = self._meet(terms, moved, ways)
             if found is not None and len(self._ways[block]) > 1:
                 found = self._settle(block, terms, found)
@@ -292,7 +237,8 @@ class ArenaFlow:
         """Whether an access is confined; if so, and it was made, what it touched is in the arena."""
         confines, last = self.confines, max(access.size, 1) - 1
         found = ranges.of(access.distance)
-        if access.size == 0 or not within(found, confines.lowest, confines.end - 1 - last):
+        is_within = within(found, confines.lowest, confines.end - 1 - last)
+        if access.size == 0 or not (is_within or id(access) in self._proved):
             return False
         if access.is_certain:
             learn(ranges, access.distance, (0, confines.reach - last))

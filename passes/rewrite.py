@@ -213,7 +213,8 @@ class FunctionWriter:
             out.lines += [self.calls.trap("unreachable") + suffix, "unreachable"]
             return
         if end.opcode == "ret":
-            out.lines += self.frame.leave()
+            out.lines += [*self.frame.leave(), *self._returned(end, suffix)]
+            return
         line = " ".join(normalise(end)[0])
         headers = list(dict.fromkeys(g.edge for g in edges))
         if len(set(end.labels)) == 1 and headers:
@@ -229,6 +230,18 @@ class FunctionWriter:
         self._last[block.label] = out.label
         weights = f", !prof {end.weights}" if end.weights else ""
         out.lines.append(line + weights + suffix)
+
+    def _returned(self, end: Instruction, suffix: str) -> list[str]:
+        """The return. Callers must not see the constant in an address that is returned.
+
+        Code generation would have them use what comes back in place of that address, which needs no guard.
+        """
+        line = " ".join(normalise(end)[0])
+        if not end.operands or end.operands[0].text[0] != "@":
+            return [line + suffix]
+        self._loose += 1
+        value = f"%fp.returned{self._loose}"
+        return [f"{value} = freeze ptr {end.operands[0].text}", f"ret ptr {value}{suffix}"]
 
     def _split_edge(self, block: Block, end: Instruction, header: str, edges: list[PlannedGuard]) -> str:
         label = f"%fp.edge{edges[0].id}"

@@ -7,7 +7,7 @@ far as what it was computed from is; to store or test anything else is a violati
 from __future__ import annotations
 
 from fpcc.verifier.frame_state import ALL_BITS, FrameState
-from fpcc.verifier.frame_values import LEFT, PLAIN, WHOLE, defined_bits
+from fpcc.verifier.frame_values import WHOLE, defined_bits, with_bits
 from fpcc.verifier.frame_words import WORD
 from fpcc.verifier.model import Imm, Instruction, Mem, Operand, Reg, Vec
 from fpcc.verifier.vector_shapes import BROADCASTS, SHAPES
@@ -59,9 +59,9 @@ def spill(state: FrameState, instruction: Instruction) -> None:
     offset = state.native_offset(target)
     if offset is not None and vectors_needed(state, instruction):
         bits = min(state.vectors[o.number] for o in instruction.operands if isinstance(o, Vec))
-        known = bits // (8 * WORD) * WORD if is_copy(instruction) else 0
+        known = bits // 8 * 8 if is_copy(instruction) else 0
         for at in range(0, target.size, WORD):
-            state.store(offset + at, min(WORD, target.size - at), PLAIN if at + WORD <= known else LEFT)
+            state.store(offset + at, min(WORD, target.size - at), with_bits(max(known - 8 * at, 0)))
 
 
 def _vectors_read(instruction: Instruction) -> list[Vec]:
@@ -150,5 +150,5 @@ def _loaded(state: FrameState, offset: int, size: int) -> int:
     for at in range(0, size, WORD):
         complete, value = state.load(offset + at, min(WORD, size - at))
         if not complete or defined_bits(value) < WHOLE:
-            return 8 * at
+            return 8 * at + (defined_bits(value) if complete else 0)
     return ALL_BITS

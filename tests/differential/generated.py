@@ -60,10 +60,10 @@ def generate(seed: int, directory: Path) -> Path:
     return source
 
 
-def run_natively(source: Path) -> Result:
+def run_natively(source: Path, level: str) -> Result:
     """By gcc, as an ordinary program."""
     program = source.with_suffix(".native")
-    subprocess.run(["gcc", "-O1", *_FLAGS, source, HERE / "native.c", "-o", program], check=True)
+    subprocess.run(["gcc", level, *_FLAGS, source, HERE / "native.c", "-o", program], check=True)
     checksum, reported = subprocess.run([program], check=True, capture_output=True).stdout.split()
     return Result(int(checksum), int(reported))
 

@@ -31,10 +31,11 @@ pytestmark = pytest.mark.skipif(
     reason="csmith is not installed (Debian: csmith, libcsmith-dev)",
 )
 PROGRAMS = int(os.environ.get("FASTPAAS_CSMITH", "50"))
+ONCE_WRONG = (218, 253)  # seeds that found a mistake
 PATIENCE = 40  # how much longer a protected program may take before it counts as hung
 
 
-@pytest.mark.parametrize("seed", range(1, 1 + PROGRAMS))
+@pytest.mark.parametrize("seed", sorted({*range(1, 1 + PROGRAMS), *ONCE_WRONG}))
 def test_a_random_program_computes_the_same_in_every_mode(
     seed: int, host_program: Program, tmp_path: Path
 ) -> None:
@@ -47,7 +48,8 @@ def test_a_random_program_computes_the_same_in_every_mode(
         return run_module(host_program("runtime/fphost"), module, budget_us)
 
     expected = reference(run)
-    assert run_natively(source) == expected
+    if (natively := run_natively(source, "-O1")) != expected:
+        assert natively != run_natively(source, "-O0"), "gcc computes it alike at any level, and otherwise"
     if not expected.reported:
         pytest.skip("random programs that report nothing, natively either")
     for mode, lowering in variants():

@@ -17,7 +17,7 @@ BUDGET_US = 10_000_000
 def test_arguments_arrive_as_they_were_passed(level: str, host_program: Program, tmp_path: Path) -> None:
     copy = tmp_path / SOURCE.name
     copy.write_bytes(SOURCE.read_bytes())
-    expected = generated.run_natively(copy)
+    expected = generated.run_natively(copy, "-O1")
     assert expected.reported > 150
     optimised = generated.optimise(copy, level)
     for mode, lowering in (("none", "compare"), *generated.variants()):

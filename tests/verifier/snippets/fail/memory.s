@@ -772,3 +772,24 @@ f:  pushq %rax
 f:  movw 8(%rsp), %ax
     xorl %eax, %eax
     ret
+
+#: what is above a float, spilled with it and back [rw segment compare]
+    cvtsi2ss %edi, %xmm0
+    movaps %xmm0, -24(%rsp)
+    movaps -24(%rsp), %xmm1
+    movq %xmm1, variable(%rip) # <-
+    ret
+
+#: what is above a float, spilled with it and loaded alone [rw segment compare]
+    cvtsi2ss %edi, %xmm0
+    movaps %xmm0, -24(%rsp)
+    movl -20(%rsp), %eax # <-
+    movl %eax, variable(%rip) # <-
+    ret
+
+#: the upper words of a float, spilled with it and loaded alone [rw segment compare]
+    cvtsi2ss %edi, %xmm0
+    movaps %xmm0, -24(%rsp)
+    movss -16(%rsp), %xmm1 # <-
+    movss %xmm1, variable(%rip) # <-
+    ret

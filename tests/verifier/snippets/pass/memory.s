@@ -179,3 +179,11 @@
     movw %dx, variable+8(%rip)
     popq %rcx
     ret
+
+#: a float, spilled with what is above it and back [wonly rw segment compare]
+    cvtsi2ss %edi, %xmm0
+    movaps %xmm0, -24(%rsp)
+    movaps -24(%rsp), %xmm1
+    addss -24(%rsp), %xmm1
+    movss %xmm1, variable(%rip)
+    ret

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fpcc.errors import InputError
 from fpcc.strict_json import SchemaError, decode, encode
-from passes.model import SCHEMA, Access, Decisions, Guard, Location
+from passes.model import SCHEMA, Access, Decisions, Guard, Location, Region
 
 DECISIONS = ("guarded", "covered", "confined", "free", "unguarded")
 KINDS = ("read", "write", "update")
@@ -78,6 +78,7 @@ def _check_access(access: Access, path: str, seen: set[int], guards: set[int]) -
     _check_id(access.id, path, seen)
     _check_word(access.kind, KINDS, f"{path}.kind")
     _check_word(access.decision, DECISIONS, f"{path}.decision")
+    _check_word(access.region, tuple(Region), f"{path}.region")
     _check_location(access.location, f"{path}.location")
     if access.size < 0:
         raise SchemaError(f"{path}.size", f"{access.size} is negative")

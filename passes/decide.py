@@ -70,6 +70,7 @@ class _Reader:
             decision=verdict.decision,
             reason=verdict.reason,
             guard=verdict.guard,
+            region=verdict.region,
         )
 
     def guard(self, plan: FunctionPlan, guard: PlannedGuard) -> Guard:

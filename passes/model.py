@@ -6,8 +6,18 @@ Shapes: sizes and offsets are bytes; lines and columns count from 1, 0 means unk
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 SCHEMA = 1
+
+
+class Region(StrEnum):
+    """A part of the arena, or all of it, that an access is guarded with; nothing is mapped around each."""
+
+    PACKETS = "packets"  # of the batch
+    OBJECTS = "image and heap"
+    STACK = "stack"
+    ARENA = "arena"
 
 
 @dataclass(frozen=True, order=True)
@@ -39,6 +49,7 @@ class Access:
     )
     reason: str  # the name of the rule that decided, e.g. "first access to its root", "stays in a global"
     guard: int = -1  # id of the guard that protects it, -1 if none
+    region: str = Region.ARENA  # what its root is known to point into
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,7 @@ class FunctionWriter:
 
     def _emit_guard(self, out: _Out, guard: PlannedGuard, pointer: str) -> None:
         suffix = f", !dbg {guard.access.instruction.location}" if guard.access.instruction.location else ""
-        text = self.lowering.guard(guard.id, pointer, suffix + UNLIKELY)
+        text = self.lowering.guard(guard.id, pointer, guard.region, suffix + UNLIKELY)
         out.lines += text.lines
         out.label = text.after
         self._cold += text.cold

@@ -11,6 +11,7 @@ from passes.analysis.linear import Linear
 from passes.analysis.locals import Local, NativeLimits
 from passes.ir.module import Function
 from passes.ir.operand import Operand
+from passes.model import Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class PlannedGuard:
     form: Linear  # the address that is proved
     access: MemoryAccess  # the first it serves
     edge: str = ""
+    region: Region = Region.ARENA  # that the address is checked to be in
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Verdict:
     decision: str
     reason: str
     guard: int = -1
+    region: Region = Region.ARENA  # that its root is known to point into
 
 
 @dataclass

@@ -16,6 +16,7 @@ from passes.ir.instruction import Instruction
 from passes.ir.lexer import tokenize
 from passes.ir.operand import Operand
 from passes.lower.lowering import IMAGE_START, GuardText
+from passes.model import Region
 
 _TRAP = 'asm sideeffect "ud1q ${1:c}($0), $0", "r,i"'
 
@@ -45,7 +46,7 @@ class Compare:
     def enter_function(self) -> list[str]:
         return [f"%fp.negated = sub i64 0, {self._base}"]
 
-    def guard(self, number: int, pointer: str, suffix: str) -> GuardText:
+    def guard(self, number: int, pointer: str, region: Region, suffix: str) -> GuardText:
         name = f"%fp.g{number}"
         after, trap = f"{name}.passed", f"{name}.trap"
         lines = [

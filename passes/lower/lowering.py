@@ -11,6 +11,7 @@ from typing import Protocol
 from passes.analysis.values import Values
 from passes.ir.instruction import Instruction
 from passes.ir.operand import Operand
+from passes.model import Region
 
 # The linker defines it at the image's first byte. Every lowering declares it, so that no NF can mean it.
 IMAGE_START = "@__ehdr_start = external hidden constant i8"
@@ -48,8 +49,9 @@ class Lowering(Protocol):
     def enter_function(self) -> list[str]:
         """Lines for the start of every function that has guards."""
 
-    def guard(self, number: int, pointer: str, suffix: str) -> GuardText:
-        """Checks `pointer`, a value's name or a constant; `number` is the guard's id, `suffix` metadata."""
+    def guard(self, number: int, pointer: str, region: Region, suffix: str) -> GuardText:
+        """Checks that `pointer`, a value's name or a constant, is in the region; `number` is the guard's id,
+        `suffix` metadata."""
 
     def checked_pointer(self, compare: Instruction, values: Values) -> Operand | None:
         """For the audit: the pointer that is in the arena where `compare` is false, None if none."""

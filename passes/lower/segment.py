@@ -16,6 +16,7 @@ from passes.asm.confine import confine_operands
 from passes.ir.instruction import Instruction
 from passes.ir.operand import Operand
 from passes.lower.lowering import IMAGE_START, GuardText
+from passes.model import Region
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Segment:
     def enter_function(self) -> list[str]:
         return []
 
-    def guard(self, number: int, pointer: str, suffix: str) -> GuardText:
+    def guard(self, number: int, pointer: str, region: Region, suffix: str) -> GuardText:
         raise NotImplementedError("accesses are confined, not guarded")
 
     def checked_pointer(self, compare: Instruction, values: Values) -> Operand | None:

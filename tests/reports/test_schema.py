@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from fpcc.decisions_file import DECISIONS, KINDS
-from passes.model import SCHEMA, Access, Decisions, Guard, Location, Source
+from passes.model import SCHEMA, Access, Decisions, Guard, Location, Region, Source
 
 DOCUMENTED = {
     "decisions": Decisions,
@@ -40,4 +40,5 @@ def test_every_field_is_documented(name: str, definitions: dict[str, Any]) -> No
 def test_the_documented_words_are_those_accepted(definitions: dict[str, Any]) -> None:
     assert tuple(definitions["kind"]["enum"]) == KINDS
     assert tuple(definitions["access"]["properties"]["decision"]["enum"]) == DECISIONS
+    assert definitions["access"]["properties"]["region"]["enum"] == list(Region)
     assert definitions["decisions"]["properties"]["schema"]["const"] == SCHEMA

@@ -12,6 +12,10 @@ from passes.stack import StackNames
 # Parameters the host hands in: pointers into the arena, whatever the module does.
 TRUSTED = {"init": frozenset({0}), "process": frozenset({0}), "fini": frozenset[int]()}
 
+_BATCHES = {"process": frozenset({0})}
+# What malloc() and all others that give back memory get it from (runtime/module/heap.h).
+_ALLOCATORS = frozenset({"fp_slab_allocate", "fp_block_allocate"})
+
 
 def allowed_imports(mode: Mode) -> tuple[str, ...]:
     """Symbols of the host that a module of this mode may import."""
@@ -26,6 +30,8 @@ def make_protection(mode: Mode, lowering: str, cpu: str) -> Protection:
         lowering=LOWERINGS[lowering](numbers),
         imports={name: abi().signatures[name] for name in allowed_imports(mode)},
         trusted=TRUSTED,
+        batches=_BATCHES,
+        allocators=_ALLOCATORS,
         traps={
             "unreachable": numbers["FP_TRAP_UNREACHABLE"],
             "target": numbers["FP_TRAP_CALL_TARGET"],

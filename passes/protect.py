@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from passes.analysis.facts import Reach
 from passes.analysis.guards import plan_function
+from passes.analysis.linear import LinearForms
 from passes.analysis.locals import NativeLimits
 from passes.analysis.plan import FunctionPlan, Policy
+from passes.analysis.provenance import Provenance, Sources
+from passes.analysis.values import index_values
 from passes.calls import Calls
 from passes.dispatch import Dispatcher, address_taken, dispatch_function, host_called
 from passes.forbidden import find_refusals, find_wrong_entry_points
@@ -31,12 +34,15 @@ _NO_NATIVE = NativeLimits(frame=-1, local=-1)
 @dataclass(frozen=True)
 class Protection:
     """What a build asks for. Numbers and names come from abi.h; `trusted` maps entry points to the
-    positions of parameters that the host hands in."""
+    positions of parameters that the host hands in, `batches` to those that are a batch; `allocators` are
+    functions that give back memory of the heap."""
 
     mode: Mode
     lowering: Lowering
     imports: Mapping[str, str]  # functions of the host -> their types
     trusted: Mapping[str, frozenset[int]]
+    batches: Mapping[str, frozenset[int]]
+    allocators: frozenset[str]
     traps: Mapping[str, int]
     stack: StackNames
     reach: Reach
@@ -70,8 +76,9 @@ def protect_module(
         )
     module = read_module(text)
     taken = address_taken(module)
-    policy = _make_policy(module, protection, insisted)
-    plans = _plan(module, policy)
+    forms = {name: LinearForms(index_values(function)) for name, function in module.functions.items()}
+    policy = replace(_make_policy(module, protection, insisted), provenance=_trace(module, protection, forms))
+    plans = _plan(module, policy, forms)
     if not protection.mode.hardened:
         return Protected(text, module, tuple(plans))
     refusals = find_refusals(module, taken, _reserved_names(protection))
@@ -98,12 +105,26 @@ def _make_policy(module: Module, protection: Protection, insisted: frozenset[tup
     return Policy(
         protection.mode.guarded,
         protection.reach,
+        Reach(protection.reach.below, protection.reach.below),
         _NO_NATIVE if confined else _native_limits(protection),
         objects,
         trusted,
         insisted,
-        confined,
+        confined=confined,
     )
+
+
+def _trace(module: Module, protection: Protection, forms: Mapping[str, LinearForms]) -> Provenance:
+    """Where the module's pointers come from."""
+    batches = host_called(module, protection.batches)
+    sources = Sources(
+        frozenset((name, position) for name, positions in batches.items() for position in positions),
+        frozenset(address_taken(module) | {f"@{name}" for name in protection.trusted}) - batches.keys(),
+        frozenset(f"@{name}" for name in protection.allocators),
+    )
+    provenance = Provenance(module, forms, sources)
+    provenance.solve()
+    return provenance
 
 
 def _native_limits(protection: Protection) -> NativeLimits:
@@ -111,11 +132,11 @@ def _native_limits(protection: Protection) -> NativeLimits:
     return NativeLimits(protection.most_native, cleared or protection.most_native, cleared=bool(cleared))
 
 
-def _plan(module: Module, policy: Policy) -> list[FunctionPlan]:
+def _plan(module: Module, policy: Policy, forms: Mapping[str, LinearForms]) -> list[FunctionPlan]:
     plans: list[FunctionPlan] = []
     guards = 0
     for function in module.functions.values():
-        plans.append(plan_function(function, policy, guards))
+        plans.append(plan_function(function, policy, forms[function.name], guards))
         guards += len(plans[-1].guards)
     return plans
 

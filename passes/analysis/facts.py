@@ -44,7 +44,6 @@ class Fact(NamedTuple):
 class Facts:
     """Facts in force, newest first; `mark` and `undo` scope them to a dominator subtree."""
 
-    reach: Reach
     _by_key: dict[Key, list[Fact]] = field(default_factory=dict)
     _log: list[Key] = field(default_factory=list)
 
@@ -53,10 +52,10 @@ class Facts:
         self._by_key.setdefault(key, []).append(fact)
         self._log.append(key)
 
-    def find(self, key: Key, low: int, high: int) -> Fact | None:
+    def find(self, key: Key, low: int, high: int, reach: Reach) -> Fact | None:
         """A fact that covers the bytes key + [low, high]."""
         for fact in reversed(self._by_key.get(key, ())):
-            if fact.reaches(low, high, self.reach):
+            if fact.reaches(low, high, reach):
                 return fact
         return None
 

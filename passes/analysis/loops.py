@@ -21,7 +21,7 @@ from typing import Protocol
 from passes.analysis.accesses import MemoryAccess
 from passes.analysis.cfg import ControlFlow, Loop
 from passes.analysis.extents import near_keys
-from passes.analysis.facts import Fact, Facts
+from passes.analysis.facts import Fact, Facts, Reach
 from passes.analysis.linear import Linear, LinearForms
 from passes.analysis.plan import FunctionPlan, PlannedGuard, Policy
 from passes.analysis.ranges import Range, Ranges
@@ -44,7 +44,8 @@ class Walk(Protocol):
     conditions: dict[str, Range]
 
     def is_demanded(self, access: MemoryAccess) -> bool: ...
-    def find_fact(self, form: Linear, size: int) -> Fact | None: ...
+    def reach_from(self, base: str, kind: str) -> Reach: ...
+    def find_fact(self, form: Linear, size: int, kind: str) -> Fact | None: ...
     def add_guard(self, guard: PlannedGuard) -> None: ...
 
 
@@ -75,14 +76,16 @@ def enter_loop(walk: Walk, loop: Loop) -> None:
     sure = {id(a) for a in _sure_accesses(walk, loop.header)}
     for access in _candidates(walk, loop):
         form = walk.forms.of(access.pointer)
-        if walk.find_fact(form, access.size) is None:
+        if walk.find_fact(form, access.size, access.kind) is None:
             _apply_rules(walk, entry, access, may_guard=id(access) in sure)
 
 
 def _apply_rules(walk: Walk, entry: _Entry, access: MemoryAccess, *, may_guard: bool) -> None:
     """The rule for the address itself, else for what is left of it without its bounded terms."""
     form = walk.forms.of(access.pointer)
-    for key, low, high in near_keys(form, walk.ranges, walk.conditions, walk.policy.reach):
+    for key, low, high in near_keys(
+        form, walk.ranges, walk.conditions, walk.reach_from(form.base, access.kind)
+    ):
         span = _Span(Linear(key[0], key[1], low), high - low + access.size)
         if _apply_rule(walk, entry, access, span, may_guard=may_guard):
             return
@@ -121,12 +124,13 @@ def _apply_rule(walk: Walk, entry: _Entry, access: MemoryAccess, span: _Span, *,
     if first is None or None in strides:
         return False
     moves = [s for s in strides if s]
-    known = walk.find_fact(first, span.size)
+    known = walk.find_fact(first, span.size, access.kind)
     if (known is None and not may_guard) or (moves and span.size != access.size):
         return False
     start = known or Fact(first.offset, first.offset, walk.next_guard, "")
     fact = _header_fact(form.offset, first.offset, start, moves)
-    if not fact.reaches(form.offset, form.offset + span.size - 1, walk.policy.reach):
+    reach = walk.reach_from(form.base, "write" if moves else access.kind)  # what follows may rely on it
+    if not fact.reaches(form.offset, form.offset + span.size - 1, reach):
         return False
     if known is None:
         place = (entry.source, -1)

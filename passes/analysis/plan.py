@@ -9,6 +9,7 @@ from passes.analysis.accesses import MemoryAccess
 from passes.analysis.facts import Reach
 from passes.analysis.linear import Linear
 from passes.analysis.locals import Local, NativeLimits
+from passes.analysis.provenance import Provenance
 from passes.ir.module import Function
 from passes.ir.operand import Operand
 from passes.model import Region
@@ -19,7 +20,8 @@ class Policy:
     """What a mode asks for, and the module's constants. Sizes in bytes."""
 
     guarded_kinds: frozenset[str]  # kinds of access that must be confined
-    reach: Reach
+    reach: Reach  # from a byte of the arena
+    near: Reach  # from a byte of a narrower region
     native: NativeLimits
     objects: Mapping[str, int] = field(default_factory=dict)  # global -> size
     trusted: Mapping[str, frozenset[str]] = field(
@@ -27,7 +29,21 @@ class Policy:
     )  # function -> parameters the host gives
     # (function, pointer): guard it where it is used; "" for all functions, or all pointers
     insisted: frozenset[tuple[str, str]] = frozenset()
+    provenance: Provenance | None = None  # None: every pointer is the arena's
     confined: bool = False  # the lowering confines operands after code generation, no guard is wanted
+
+    def reach_in(self, region: Region, kind: str) -> Reach:
+        """How far from a byte of the region an access of that kind may be, to stay there or fault.
+
+        Reads of large tables by an index need not be checked again to stay in the arena, and are not: they
+        would cost a quarter of what a lookup costs.
+        """
+        is_wide = region == Region.ARENA or (region == Region.OBJECTS and kind == "read")
+        return self.reach if is_wide else self.near
+
+    def region_of(self, function: str, base: str) -> Region:
+        """The region that a base of addresses in `function` is known to point into."""
+        return self.provenance.region(function, base) if self.provenance else Region.ARENA
 
 
 @dataclass(frozen=True, slots=True)

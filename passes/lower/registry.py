@@ -7,9 +7,22 @@ from collections.abc import Callable, Mapping
 from passes.lower.compare import Compare
 from passes.lower.lowering import Lowering
 from passes.lower.segment import Segment
+from passes.model import Region
+
+
+def find_regions(abi: Mapping[str, int]) -> Mapping[Region, tuple[int, int]]:
+    """The first and last byte of each region, from the arena's base on."""
+    stacks = abi["FP_STACK_OFFSET"]
+    return {
+        Region.PACKETS: (abi["FP_PACKETS_OFFSET"], abi["FP_PACKETS_LIMIT"] - 1),
+        Region.OBJECTS: (abi["FP_IMAGE_OFFSET"], abi["FP_HEAP_LIMIT"] - 1),
+        Region.STACK: (stacks, stacks + abi["FP_STACK_SLOTS"] * abi["FP_STACK_SLOT"] - 1),
+        Region.ARENA: (0, abi["FP_ARENA_REACH"]),
+    }
+
 
 # name -> maker from the ABI's numbers
 LOWERINGS: Mapping[str, Callable[[Mapping[str, int]], Lowering]] = {
-    "compare": lambda abi: Compare(reach=abi["FP_ARENA_REACH"], image_offset=abi["FP_IMAGE_OFFSET"]),
+    "compare": lambda abi: Compare(find_regions(abi), image_offset=abi["FP_IMAGE_OFFSET"]),
     "segment": lambda abi: Segment(),
 }

@@ -12,7 +12,7 @@ from fpcc.optimizer import TRIPLE, link_modules
 from fpcc.protection import make_protection
 from passes.audit import Audited, audit_module
 from passes.decide import decide
-from passes.model import RefusedError
+from passes.model import RefusedError, Region
 from passes.modes import MODES
 from passes.protect import Protected, Protection, protect_module
 
@@ -80,7 +80,8 @@ def _describe_decisions(protected: Protected) -> Iterator[str]:
     decided = decide(protected.module, protected.plans, {})
     for access in decided.accesses:
         guard = f", guard {access.guard}" if access.guard >= 0 else ""
-        what = f"{access.kind} of {access.size} at {access.root}{access.offset:+}"
+        place = "" if access.region == Region.ARENA else f" in {access.region}"
+        what = f"{access.kind} of {access.size} at {access.root}{access.offset:+}{place}"
         yield f"; {access.function}: {access.operation}, {what}: {access.decision}, {access.reason}{guard}"
     for guard in decided.guards:
         yield f"; {guard.function}: guard {guard.id} of {guard.root}: {guard.placement}"

@@ -33,7 +33,7 @@ def is_safe(fact: Fact, low: int, high: int) -> bool:
 
 @given(steps, st.sampled_from(KEYS), OFFSETS, st.integers(1, 200))
 def test_only_facts_in_force_are_found(script: list[Step], key: Key, low: int, size: int) -> None:
-    known = Facts(REACH)
+    known = Facts()
     marks: list[tuple[int, dict[Key, list[Fact]]]] = []
     expected: dict[Key, list[Fact]] = {}
     for action, place, fact in script:
@@ -45,8 +45,8 @@ def test_only_facts_in_force_are_found(script: list[Step], key: Key, low: int, s
         elif marks:
             mark, expected = marks.pop()
             known.undo(mark)
-    found = known.find(key, low, low + size - 1)
+    found = known.find(key, low, low + size - 1, REACH)
     assert found is None or (found in expected[key] and is_safe(found, low, low + size - 1))
     exact = Fact(low, low, 0, "")
     known.add(key, exact)
-    assert known.find(key, low, low + size - 1) == exact
+    assert known.find(key, low, low + size - 1, REACH) == exact

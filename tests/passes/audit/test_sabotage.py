@@ -25,6 +25,8 @@ HARMLESS = (
     ("a stride beyond the zone", "dynamic"),
     ("a stride beyond the zone", "after_a_call"),
     ("a stride beyond the zone", "root_that_stays"),
+    ("a stride beyond the zone", "packets"),
+    ("an offset beyond the zone", "packets"),
     ("no trap before unreachable", "unreachable"),
     ("a native local not cleared", "lengths"),
 )

@@ -1,4 +1,4 @@
-; call_it: load, read of 8 at @handlers+0: guarded, first_access_to_root, guard 0
+; call_it: load, read of 8 at @handlers+0 in image and heap: guarded, first_access_to_root, guard 0
 ; call_it: guard 0 of @handlers: access
 
 @handlers = internal constant [2 x ptr] [ ptr @twice , ptr @increment ], align 8
@@ -31,7 +31,8 @@ entry:
   %at = freeze ptr %fp.raw0
   %fp.g0.address = ptrtoint ptr %at to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
-  %fp.g0.outside = icmp ugt i64 %fp.g0.distance, 2147483647
+  %fp.g0.beyond = sub i64 %fp.g0.distance, 65536
+  %fp.g0.outside = icmp ugt i64 %fp.g0.beyond, 1342046207
   br i1 %fp.g0.outside, label %fp.g0.trap, label %fp.g0.passed, !prof !0
 fp.g0.passed:
   %h = load ptr , ptr %at , align 8

@@ -1,4 +1,4 @@
-; entry_of: load, read of 8 at @vtable+8: free, stays_in_object
+; entry_of: load, read of 8 at @vtable+8 in image and heap: free, stays_in_object
 
 @vtable = internal constant [4 x ptr] zeroinitializer, align 8
 define internal ptr @entry_of() #0 {

@@ -1,4 +1,4 @@
-; write: store, write of 8 at @variable+0: free, stays_in_object
+; write: store, write of 8 at @variable+0 in image and heap: free, stays_in_object
 
 @variable = internal global i64 0, align 8
 define internal ptr @address() #0 {

@@ -1,4 +1,4 @@
-; use: load, read of 8 at @counter+0: free, stays_in_object
+; use: load, read of 8 at @counter+0 in image and heap: free, stays_in_object
 ; use: store, write of 8 at %p+0: guarded, first_access_to_root, guard 0
 ; use: guard 0 of %p: access
 

@@ -1,5 +1,5 @@
 ; process: load, read of 8 at %batch+8: free, near_trusted_pointer
-; process: store, write of 1 at %data+0: guarded, first_access_to_root, guard 0
+; process: store, write of 1 at %data+0 in packets: guarded, first_access_to_root, guard 0
 ; process: store, write of 2 at %batch+20: free, near_trusted_pointer
 ; process: guard 0 of %data: access
 
@@ -11,7 +11,8 @@ entry:
   %data = freeze ptr %fp.raw0
   %fp.g0.address = ptrtoint ptr %data to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
-  %fp.g0.outside = icmp ugt i64 %fp.g0.distance, 2147483647
+  %fp.g0.beyond = sub i64 %fp.g0.distance, 1610612736
+  %fp.g0.outside = icmp ugt i64 %fp.g0.beyond, 268369919
   br i1 %fp.g0.outside, label %fp.g0.trap, label %fp.g0.passed, !prof !0
 fp.g0.passed:
   store i8 1 , ptr %data , align 1

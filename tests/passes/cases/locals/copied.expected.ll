@@ -1,11 +1,11 @@
-; fixed: memcpy, write of 16 at %x+0: free, stays_in_object
+; fixed: memcpy, write of 16 at %x+0 in stack: free, stays_in_object
 ; fixed: memcpy, read of 16 at %from+0: guarded, first_access_to_root, guard 0
-; fixed: load, read of 8 at %x+0: free, stays_in_object
-; variable: memset, write of 0 at %x+0: free, checked_by_host
-; variable: load, read of 8 at %x+0: free, stays_in_object
-; too_long: memcpy, write of 17 at %x+0: free, near_trusted_pointer
+; fixed: load, read of 8 at %x+0 in stack: free, stays_in_object
+; variable: memset, write of 0 at %x+0 in stack: free, checked_by_host
+; variable: load, read of 8 at %x+0 in stack: free, stays_in_object
+; too_long: memcpy, write of 17 at %x+0 in stack: free, near_trusted_pointer
 ; too_long: memcpy, read of 17 at %from+0: guarded, first_access_to_root, guard 1
-; too_long: load, read of 8 at %x+0: free, stays_in_object
+; too_long: load, read of 8 at %x+0 in stack: free, stays_in_object
 ; fixed: guard 0 of %from: access
 ; too_long: guard 1 of %from: access
 ; moved: too_long:x: its address is used by `call`, or an access to it cannot be proved in bounds

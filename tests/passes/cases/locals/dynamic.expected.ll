@@ -1,6 +1,6 @@
-; rows: store, write of 4 at %row+0: free, near_trusted_pointer
-; rows: store, write of 1 at %line+0: free, near_trusted_pointer
-; in_a_branch: store, write of 4 at %late+0: free, near_trusted_pointer
+; rows: store, write of 4 at %row+0 in stack: free, near_trusted_pointer
+; rows: store, write of 1 at %line+0 in stack: free, near_trusted_pointer
+; in_a_branch: store, write of 4 at %late+0 in stack: free, near_trusted_pointer
 ; moved: in_a_branch:late: its size is not known before run time
 ; moved: rows:line: its size is not known before run time
 ; moved: rows:row: its size is not known before run time

@@ -1,5 +1,5 @@
-; choose: store, write of 4 at %set+0: free, stays_in_object
-; choose: load, read of 4 at %set+0: free, stays_in_object
+; choose: store, write of 4 at %set+0 in stack: free, stays_in_object
+; choose: load, read of 4 at %set+0 in stack: free, stays_in_object
 ; moved: choose:set: its address is used by `store`, or an access to it cannot be proved in bounds
 
 define internal i32 @choose(i64 %x, i32 %v) #0 {

@@ -1,7 +1,7 @@
-; index: load, read of 4 at %table+0: guarded, first_access_to_root, guard 0
-; passed: store, write of 4 at %text+0: free, stays_in_object
+; index: load, read of 4 at %table+0 in stack: guarded, first_access_to_root, guard 0
+; passed: store, write of 4 at %text+0 in stack: free, stays_in_object
 ; stored: store, write of 8 at %to+0: guarded, first_access_to_root, guard 1
-; joined: load, read of 1 at %chosen+0: guarded, first_access_to_root, guard 2
+; joined: load, read of 1 at %chosen+0 in stack: guarded, first_access_to_root, guard 2
 ; index: guard 0 of %table: access
 ; stored: guard 1 of %to: access
 ; joined: guard 2 of %chosen: access
@@ -33,7 +33,8 @@ fp.framed:
   %at = freeze ptr %fp.raw0
   %fp.g0.address = ptrtoint ptr %at to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
-  %fp.g0.outside = icmp ugt i64 %fp.g0.distance, 2147483647
+  %fp.g0.beyond = sub i64 %fp.g0.distance, 1342177280
+  %fp.g0.outside = icmp ugt i64 %fp.g0.beyond, 132120575
   br i1 %fp.g0.outside, label %fp.g0.trap, label %fp.g0.passed, !prof !0
 fp.g0.passed:
   %v = load i32 , ptr %at , align 4
@@ -124,7 +125,8 @@ b:
   %chosen = freeze ptr %fp.raw0
   %fp.g2.address = ptrtoint ptr %chosen to i64
   %fp.g2.distance = add i64 %fp.g2.address, %fp.negated
-  %fp.g2.outside = icmp ugt i64 %fp.g2.distance, 2147483647
+  %fp.g2.beyond = sub i64 %fp.g2.distance, 1342177280
+  %fp.g2.outside = icmp ugt i64 %fp.g2.beyond, 132120575
   br i1 %fp.g2.outside, label %fp.g2.trap, label %fp.g2.passed, !prof !0
 fp.g2.passed:
   %v = load i8 , ptr %chosen , align 1

@@ -1,7 +1,7 @@
-; flags: store, write of 4 at %one+0: free, stays_in_object
-; flags: store, write of 4 at %set+28: free, stays_in_object
-; flags: load, read of 4 at %set+28: free, stays_in_object
-; flags: load, read of 4 at %one+0: free, stays_in_object
+; flags: store, write of 4 at %one+0 in stack: free, stays_in_object
+; flags: store, write of 4 at %set+28 in stack: free, stays_in_object
+; flags: load, read of 4 at %set+28 in stack: free, stays_in_object
+; flags: load, read of 4 at %one+0 in stack: free, stays_in_object
 
 define internal i32 @flags(i64 %x, i32 %v) #0 {
 entry:

@@ -1,6 +1,6 @@
-; frames: store, write of 1 at %small+0: free, stays_in_object
-; frames: store, write of 1 at %big+0: free, stays_in_object
-; huge: store, write of 8 at %all+0: free, stays_in_object
+; frames: store, write of 1 at %small+0 in stack: free, stays_in_object
+; frames: store, write of 1 at %big+0 in stack: free, stays_in_object
+; huge: store, write of 8 at %all+0 in stack: free, stays_in_object
 ; moved: frames:big: its address is used by `store`, or an access to it cannot be proved in bounds
 ; moved: frames:small: its address is used by `store`, or an access to it cannot be proved in bounds
 ; moved: huge:all: native frames hold at most 4096 bytes of locals, 4096 of one

@@ -1,5 +1,5 @@
-; checked: load, read of 1 at @table+0: free, stays_in_object
-; checked: load, read of 1 at @table+0: guarded, first_access_to_root, guard 0
+; checked: load, read of 1 at @table+0 in image and heap: free, stays_in_object
+; checked: load, read of 1 at @table+0 in image and heap: guarded, first_access_to_root, guard 0
 ; checked: guard 0 of @table: access
 
 @table = internal global [100 x i8] zeroinitializer, align 16
@@ -16,7 +16,8 @@ inside:
 outside:
   %fp.g0.address = ptrtoint ptr %at to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
-  %fp.g0.outside = icmp ugt i64 %fp.g0.distance, 2147483647
+  %fp.g0.beyond = sub i64 %fp.g0.distance, 65536
+  %fp.g0.outside = icmp ugt i64 %fp.g0.beyond, 1342046207
   br i1 %fp.g0.outside, label %fp.g0.trap, label %fp.g0.passed, !prof !0
 fp.g0.passed:
   %w = load i8 , ptr %at , align 1

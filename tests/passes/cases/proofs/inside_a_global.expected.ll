@@ -1,9 +1,9 @@
-; fields: load, read of 4 at @g+0: free, stays_in_object
-; fields: load, read of 8 at @g+24: free, stays_in_object
-; fields: load, read of 1 at @c+3: free, stays_in_object
-; fields: store, write of 8 at @g+32: free, near_trusted_pointer
-; fields: store, write of 8 at @g+2147483648: guarded, first_access_to_root, guard 0
-; fields: store, write of 8 at @g-9223372036854775808: guarded, first_access_to_root, guard 1
+; fields: load, read of 4 at @g+0 in image and heap: free, stays_in_object
+; fields: load, read of 8 at @g+24 in image and heap: free, stays_in_object
+; fields: load, read of 1 at @c+3 in image and heap: free, stays_in_object
+; fields: store, write of 8 at @g+32 in image and heap: free, near_trusted_pointer
+; fields: store, write of 8 at @g+2147483648 in image and heap: guarded, first_access_to_root, guard 0
+; fields: store, write of 8 at @g-9223372036854775808 in image and heap: guarded, first_access_to_root, guard 1
 ; fields: guard 0 of @g: access
 ; fields: guard 1 of @g: access
 
@@ -18,13 +18,15 @@ entry:
   store i64 1 , ptr getelementptr ( i8 , ptr @g , i64 32 ) , align 8
   %fp.g0.address = ptrtoint ptr getelementptr ( i8 , ptr @g , i64 2147483648 ) to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
-  %fp.g0.outside = icmp ugt i64 %fp.g0.distance, 2147483647
+  %fp.g0.beyond = sub i64 %fp.g0.distance, 65536
+  %fp.g0.outside = icmp ugt i64 %fp.g0.beyond, 1342046207
   br i1 %fp.g0.outside, label %fp.g0.trap, label %fp.g0.passed, !prof !0
 fp.g0.passed:
   store i64 2 , ptr getelementptr ( i8 , ptr @g , i64 2147483648 ) , align 8
   %fp.g1.address = ptrtoint ptr getelementptr ( i8 , ptr @g , i64 -9223372036854775808 ) to i64
   %fp.g1.distance = add i64 %fp.g1.address, %fp.negated
-  %fp.g1.outside = icmp ugt i64 %fp.g1.distance, 2147483647
+  %fp.g1.beyond = sub i64 %fp.g1.distance, 65536
+  %fp.g1.outside = icmp ugt i64 %fp.g1.beyond, 1342046207
   br i1 %fp.g1.outside, label %fp.g1.trap, label %fp.g1.passed, !prof !0
 fp.g1.passed:
   store i64 3 , ptr getelementptr ( i8 , ptr @g , i64 -9223372036854775808 ) , align 8

@@ -1,7 +1,7 @@
-; trusting: load, read of 1 at @t+0: guarded, first_access_to_root, guard 0
+; trusting: load, read of 1 at @t+0 in image and heap: guarded, first_access_to_root, guard 0
 ; trusting: store, write of 1 at %p+0: guarded, first_access_to_root, guard 1
 ; trusting: load, read of 8 at %q+0: guarded, first_access_to_root, guard 2
-; trusting: store, write of 1 at @t+0: guarded, first_access_to_root, guard 3
+; trusting: store, write of 1 at @t+0 in image and heap: guarded, first_access_to_root, guard 3
 ; trusting: guard 0 of @t: access
 ; trusting: guard 1 of %p: access
 ; trusting: guard 2 of %q: access
@@ -17,7 +17,8 @@ entry:
   %at = freeze ptr %fp.raw0
   %fp.g0.address = ptrtoint ptr %at to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
-  %fp.g0.outside = icmp ugt i64 %fp.g0.distance, 2147483647
+  %fp.g0.beyond = sub i64 %fp.g0.distance, 65536
+  %fp.g0.outside = icmp ugt i64 %fp.g0.beyond, 1342046207
   br i1 %fp.g0.outside, label %fp.g0.trap, label %fp.g0.passed, !prof !3
 fp.g0.passed:
   %v = load i8 , ptr %at , align 1
@@ -41,7 +42,8 @@ fp.g2.passed:
   %by = freeze ptr %fp.raw3
   %fp.g3.address = ptrtoint ptr %by to i64
   %fp.g3.distance = add i64 %fp.g3.address, %fp.negated
-  %fp.g3.outside = icmp ugt i64 %fp.g3.distance, 2147483647
+  %fp.g3.beyond = sub i64 %fp.g3.distance, 65536
+  %fp.g3.outside = icmp ugt i64 %fp.g3.beyond, 1342046207
   br i1 %fp.g3.outside, label %fp.g3.trap, label %fp.g3.passed, !prof !3
 fp.g3.passed:
   store i8 1 , ptr %by , align 1

@@ -1,6 +1,6 @@
-; look_up: load, read of 4 at @table+0: free, stays_in_object
-; look_up: load, read of 4 at @small+0: free, near_trusted_pointer
-; look_up: load, read of 4 at @small+0: guarded, first_access_to_root, guard 0
+; look_up: load, read of 4 at @table+0 in image and heap: free, stays_in_object
+; look_up: load, read of 4 at @small+0 in image and heap: free, near_trusted_pointer
+; look_up: load, read of 4 at @small+0 in image and heap: guarded, first_access_to_root, guard 0
 ; look_up: guard 0 of @small: access
 
 @table = internal global [256 x i32] zeroinitializer, align 16
@@ -17,7 +17,8 @@ entry:
   %far = freeze ptr %fp.raw0
   %fp.g0.address = ptrtoint ptr %far to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
-  %fp.g0.outside = icmp ugt i64 %fp.g0.distance, 2147483647
+  %fp.g0.beyond = sub i64 %fp.g0.distance, 65536
+  %fp.g0.outside = icmp ugt i64 %fp.g0.beyond, 1342046207
   br i1 %fp.g0.outside, label %fp.g0.trap, label %fp.g0.passed, !prof !0
 fp.g0.passed:
   %u = load i32 , ptr %far , align 4

@@ -74,12 +74,11 @@ class Provenance:
                 self._step(function, instruction)
 
     def _start(self) -> None:
-        for name, function in self.module.functions.items():
-            for position, parameter in enumerate(function.parameters):
-                if (name, position) in self.sources.batches:
-                    self._join_value((name, parameter.text), BATCH)
-                elif name in self.sources.unknown:
-                    self._join_value((name, parameter.text), Region.ARENA)
+        for name in self.sources.unknown & self.module.functions.keys():
+            for parameter in self.module.functions[name].parameters:
+                self._join_value((name, parameter.text), Region.ARENA)
+        for name, position in self.sources.batches:
+            self._join_value((name, self.module.functions[name].parameters[position].text), BATCH)
         for name, variable in self.module.globals.items():
             if variable.initializer is not None and variable.initializer.names():
                 self._join_cell((name, _ANYWHERE), Region.OBJECTS)

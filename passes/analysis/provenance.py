@@ -27,6 +27,7 @@ _NOTHING = ""  # no value has been seen, or none that could be used: null
 _POINTER = 8  # bytes
 _SAME_OBJECT = FORWARDED | {"llvm.ptrmask"}  # they give back an address in the object of their first argument
 _IGNORED = LIFETIME | HINTS | DROPPED
+_NEVER = ("icmp", "br", "switch", "unreachable")  # they neither move a pointer nor let it go
 
 Value = tuple[str, str]  # a function, and a local of its
 Cell = tuple[str, int]  # a variable and an offset in it; _ANYWHERE: at any
@@ -65,9 +66,9 @@ class Provenance:
 
     def solve(self) -> None:
         """Finds all origins."""
-        self._find_escaped()
-        self._start()
         steps = [(f.name, i) for f in self.module.functions.values() for i in f.instructions if _matters(i)]
+        self._find_escaped(steps)
+        self._start()
         while self._changed:
             self._changed = False
             for function, instruction in steps:
@@ -83,14 +84,12 @@ class Provenance:
             if variable.initializer is not None and variable.initializer.names():
                 self._join_cell((name, _ANYWHERE), Region.OBJECTS)
 
-    def _find_escaped(self) -> None:
+    def _find_escaped(self, steps: list[tuple[str, Instruction]]) -> None:
         for variable in self.module.globals.values():
             if variable.initializer is not None:
                 self._escaped |= variable.initializer.names()
-        for function in self.module.functions.values():
-            forms = self.forms[function.name]
-            for instruction in function.instructions:
-                self._escaped.update(_bases_elsewhere(instruction, forms))
+        for function, instruction in steps:
+            self._escaped.update(_bases_elsewhere(instruction, self.forms[function]))
 
     def _step(self, function: str, instruction: Instruction) -> None:
         opcode = instruction.opcode
@@ -134,8 +133,6 @@ class Provenance:
             result = Region.OBJECTS if callee in self.sources.allocators else result
         elif base_name(callee) in _SAME_OBJECT:
             self._flow(value, function, call.arguments[:1])
-            return
-        elif base_name(callee) in _IGNORED:
             return
         else:
             self._expose(function, call.arguments)
@@ -241,19 +238,21 @@ def _joined(one: str, other: str) -> str:
 
 def _matters(instruction: Instruction) -> bool:
     """Whether an instruction makes, moves or stores a pointer, or may change one in memory."""
-    if instruction.opcode in ("store", "call"):
+    opcode, operands = instruction.opcode, instruction.operands
+    if opcode == "store":
         return True
-    if instruction.opcode in ("icmp", "br", "switch", "unreachable"):
-        return False
-    if instruction.opcode == "load":
+    if opcode == "load":
         return instruction.type.kind == "ptr"
-    return instruction.type.kind == "ptr" or any(o.type.kind == "ptr" for o in instruction.operands)
+    if opcode in _NEVER or (opcode == "call" and base_name(instruction.callee) in _IGNORED):
+        return False
+    used = operands[:-1] if opcode == "call" else operands  # without the callee
+    return instruction.type.kind == "ptr" or any(operand.type.kind == "ptr" for operand in used)
 
 
 def _bases_elsewhere(instruction: Instruction, forms: LinearForms) -> Iterator[str]:
     """Variables whose address an instruction uses otherwise than to load, store or compare."""
     opcode, operands = instruction.opcode, instruction.operands
-    if opcode == "icmp" or (opcode == "call" and _stores_no_pointer(instruction)):
+    if opcode == "call" and _stores_no_pointer(instruction):
         return
     accessed = {"load": 0, "store": 1}.get(opcode, -1)
     for position, operand in enumerate(operands):

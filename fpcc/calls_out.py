@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from fpcc.errors import InputError, SourceError, SourceErrors
 from fpcc.frontend import Facts
-from fpcc.protection import allowed_imports
+from fpcc.protection import HOST_VARIABLES, allowed_imports
 from passes.modes import Mode
 
 _HINT = "define it, or leave it out; docs/libc.md lists the C functions a module may call"
@@ -16,7 +16,7 @@ def refuse_undefined(names: Iterable[str], mode: Mode, facts: Facts) -> tuple[st
     """The host symbols among `names`, sorted. Raises SourceErrors or InputError for any other name."""
     from fpcc.abi import abi
 
-    own = {abi().text("FP_SYM_STACK_POINTER"), abi().text("FP_SYM_STACK_LIMIT"), "__ehdr_start"}
+    own = {abi().text(name) for name in HOST_VARIABLES} | {"__ehdr_start"}
     offered = set(allowed_imports(mode))
     wanted = set(names) - own
     refused = sorted(wanted - offered)

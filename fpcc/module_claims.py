@@ -8,8 +8,7 @@ from fpcc.abi import abi
 from fpcc.errors import InputError
 from fpcc.manifest import SourceDigest, count_guards
 from fpcc.module_file import ModuleFile
-
-HOST_VARIABLES = ("FP_SYM_STACK_POINTER", "FP_SYM_STACK_LIMIT")  # imported by guarded code, not by the NF
+from fpcc.protection import HOST_VARIABLES
 
 
 def find_disagreements(module: ModuleFile) -> tuple[str, ...]:

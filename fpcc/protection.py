@@ -12,6 +12,9 @@ from passes.stack import StackNames
 # Parameters the host hands in: pointers into the arena, whatever the module does.
 TRUSTED = {"init": frozenset({0}), "process": frozenset({0}), "fini": frozenset[int]()}
 
+# Imported by guarded code, not by the NF.
+HOST_VARIABLES = ("FP_SYM_STACK_POINTER", "FP_SYM_STACK_LIMIT", "FP_SYM_WINDOW", "FP_SYM_WINDOW_REACH")
+
 _BATCHES = {"process": frozenset({0})}
 # What malloc() and all others that give back memory get it from (runtime/module/heap.h).
 _ALLOCATORS = frozenset({"fp_slab_allocate", "fp_block_allocate"})

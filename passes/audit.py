@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from passes.analysis.linear import Linear, LinearForms
 from passes.analysis.values import Values, index_values
 from passes.audit_flow import ArenaFlow, GuardRoot
-from passes.audit_frame import check_stack_variables, checked_frame
+from passes.audit_frame import check_host_variables, checked_frame
 from passes.audit_locals import check_locals, native_locals
 from passes.calls import call_signature
 from passes.dispatch import host_called
@@ -89,7 +89,7 @@ class _Audit:
             yield from (f"the local {name} is on the native stack" for name in native_locals(values))
         else:
             yield from self._check_accesses(function, values)
-        yield from check_stack_variables(function, values, self.protection.stack)
+        yield from check_host_variables(function, values, self.protection.stack, self._host_variables())
 
     def _check_accesses(self, function: Function, values: Values) -> Iterator[str]:
         """Notes accesses that are not proved; violations of locals on the native stack."""
@@ -156,7 +156,8 @@ class _Audit:
         return guard_root
 
     def _host_variables(self) -> set[str]:
-        return {f"@{self.protection.stack.pointer}", f"@{self.protection.stack.limit}"}
+        stack, lowering = self.protection.stack, self.protection.lowering
+        return {f"@{name}" for name in (stack.pointer, stack.limit, *lowering.variables)}
 
 
 def _is_trap(instruction: Instruction) -> bool:

@@ -6,7 +6,7 @@ limit is its lowest byte, and only a checked frame or the caller's value is stor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from passes.analysis.linear import LinearForms
 from passes.analysis.values import Values
@@ -41,9 +41,11 @@ def checked_frame(function: Function, values: Values, stack: StackNames) -> int:
     return max(0, -form.offset) if is_sound else 0
 
 
-def check_stack_variables(function: Function, values: Values, stack: StackNames) -> Iterator[str]:
-    """Stores to the stack pointer but of the checked frame and the caller's value, and any to the limit."""
-    names = {f"@{stack.pointer}", f"@{stack.limit}"}
+def check_host_variables(
+    function: Function, values: Values, stack: StackNames, others: Set[str]
+) -> Iterator[str]:
+    """Stores to the stack pointer but of the checked frame and the caller's value, and any to the others."""
+    names = others | {f"@{stack.pointer}"}
     allowed = {_FRAME} if checked_frame(function, values, stack) else set()
     allowed |= {_CALLER} if _is_load(values, _CALLER, stack.pointer) else set()
     for instruction in function.instructions:
@@ -52,7 +54,7 @@ def check_stack_variables(function: Function, values: Values, stack: StackNames)
             continue
         is_store = instruction.opcode == "store" and instruction.operands[1].text == f"@{stack.pointer}"
         if not is_store or instruction.operands[0].text not in allowed:
-            yield f"{' '.join(instruction.tokens)}: touches the host's stack variables"
+            yield f"{' '.join(instruction.tokens)}: touches the host's variables"
 
 
 def _is_load(values: Values, name: str, variable: str) -> bool:

@@ -101,7 +101,7 @@ class FunctionWriter:
     def _enter(self, out: _Out) -> None:
         self._keep_locals(out)
         if self.plan.guards:
-            out.lines += self.lowering.enter_function()
+            out.lines += self.lowering.enter_function({guard.region for guard in self.plan.guards})
         if self.frame.is_used:
             out.lines += self.frame.enter()
             out.label = "%fp.framed" if self.frame.offsets else out.label

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from fpcc.verifier.elf_file import Span
 from fpcc.verifier.frame_state import FrameState
-from fpcc.verifier.frame_values import TLS_LIMIT, TLS_POINTER
+from fpcc.verifier.frame_values import TLS_POINTER, TLS_READ_ONLY
 from fpcc.verifier.frame_words import WORD
 from fpcc.verifier.image import Image
 from fpcc.verifier.model import RIP, Instruction, Mem
@@ -55,7 +55,7 @@ def _judge_variable(memory: Mem, writes: bool, state: FrameState) -> str:
     value = state.registers[memory.base] if memory.base >= 0 else 0
     if memory.index >= 0 or memory.disp or memory.narrow or memory.size != WORD:
         return "fs with anything but one register, for eight bytes"
-    if value == TLS_POINTER or (value == TLS_LIMIT and not writes):
+    if value == TLS_POINTER or (value == TLS_READ_ONLY and not writes):
         return ""
     return "fs with a register that does not hold the offset of a variable of the host"
 

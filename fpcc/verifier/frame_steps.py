@@ -14,8 +14,8 @@ from fpcc.verifier.frame_values import (
     CALLER_SAVED,
     LEFT,
     PLAIN,
-    TLS_LIMIT,
     TLS_POINTER,
+    TLS_READ_ONLY,
     WHOLE,
     is_address,
     joined,
@@ -169,4 +169,4 @@ def _tls_value(instruction: Instruction, memory: Mem, tls_slots: TlsSlots) -> in
     name = tls_slots.get(instruction.end + memory.disp)
     if name is None or memory.size != WORD or memory.segment:
         return PLAIN
-    return TLS_POINTER if name == abi().text("FP_SYM_STACK_POINTER") else TLS_LIMIT
+    return TLS_POINTER if name == abi().text("FP_SYM_STACK_POINTER") else TLS_READ_ONLY

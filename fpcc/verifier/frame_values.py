@@ -11,7 +11,7 @@ addresses    of the native stack: their distance from the return address of this
 from fpcc.verifier.model import R8, R9, R10, R11, R12, R13, R14, R15, RAX, RBP, RBX, RCX, RDI, RDX, RSI
 
 PLAIN = 0
-TLS_POINTER, TLS_LIMIT = 1, 2
+TLS_POINTER, TLS_READ_ONLY = 1, 2
 ODD, EVEN = 3, 4
 LEFT = 32
 ENTRY = 128

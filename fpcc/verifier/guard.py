@@ -9,12 +9,12 @@ them, and stores known to go to the native stack stay in the function's own fram
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from fpcc.abi import abi
 from fpcc.verifier.guard_accesses import read_passages
-from fpcc.verifier.guard_atoms import ARENA, ARGUMENT, STACK, Atoms
+from fpcc.verifier.guard_atoms import ARENA, ARGUMENT, LIMIT, STACK, WINDOW, WINDOW_REACH, Atoms
 from fpcc.verifier.guard_blocks import Flow, build_flow, read_code
 from fpcc.verifier.guard_flow import ArenaFlow, Confines
 from fpcc.verifier.guard_intervals import EVERYTHING
@@ -31,7 +31,9 @@ class GuardedCode:
     instructions: tuple[Instruction, ...]
     entries: Set[int]
     starts: Set[int]  # of functions: the entries, all else the host calls, and what calls go to
-    limits: frozenset[int]  # addresses of the GOT entries for the module stack's limit
+    variables: Mapping[
+        int, Sum
+    ]  # address of a GOT entry -> what the host's variable holds whose offset it is
     asked: Set[int]  # addresses of the instructions whose accesses have to be proved
 
 
@@ -42,6 +44,16 @@ class Unproved:
     instruction: Instruction
     function: int  # where it starts
     message: str
+
+
+def find_variables(tls_slots: Mapping[int, str]) -> Mapping[int, Sum]:
+    """What is held by the host's variables that a module cannot write; `tls_slots` has their GOT entries."""
+    held = {
+        abi().text("FP_SYM_STACK_LIMIT"): Sum(((ARENA, 1), (LIMIT, 1)), 0),
+        abi().text("FP_SYM_WINDOW"): Sum(((ARENA, -1), (WINDOW, -1)), 0),
+        abi().text("FP_SYM_WINDOW_REACH"): of_atom(WINDOW_REACH),
+    }
+    return {slot: held[name] for slot, name in tls_slots.items() if name in held}
 
 
 def prove_guards(guarded: GuardedCode) -> tuple[Unproved, ...]:
@@ -73,7 +85,7 @@ def prove_function(guarded: GuardedCode, flow: Flow, trusted: bool) -> Iterator[
 
 def _prove(guarded: GuardedCode, flow: Flow, trusted: bool) -> Iterator[Unproved]:
     atoms = Atoms()
-    values = Values(flow, atoms, guarded.limits, guarded.asked, _entry_state(atoms, trusted))
+    values = Values(flow, atoms, guarded.variables, guarded.asked, _entry_state(atoms, trusted))
     values.solve()
     for access in ArenaFlow(values, read_passages(values), _confines()).unproved():
         if access.instruction.address in guarded.asked:

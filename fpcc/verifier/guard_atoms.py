@@ -20,9 +20,9 @@ from fpcc.verifier.guard_sums import Sum, number, of_atom, reduced, without
 ZERO_EXTEND, SIGN_EXTEND, SHIFT_RIGHT = "zx", "sx", "shr"
 AND, INSERT, MULTIPLY = "and", "insert", "multiply"
 
-# The arena's base, how far from it the module stack's limit and the argument are, rsp on entry, and rsp
-# once it is aligned.
-ARENA, LIMIT, ARGUMENT, STACK, ALIGNED = range(5)
+# The arena's base, how far from it the module stack's limit and the argument are, rsp on entry, rsp once it
+# is aligned, how far from the arena's base the packets of the batch begin, and from there to their last byte.
+ARENA, LIMIT, ARGUMENT, STACK, ALIGNED, WINDOW, WINDOW_REACH = range(7)
 
 MOST_TERMS = 12
 _MOST_WEIGHT = 40
@@ -73,6 +73,9 @@ class Atoms:
         self.made(("argument",), (0, constant("FP_ARENA_REACH")))
         self.made(("rsp",), EVERYTHING)
         self.made(("aligned",), EVERYTHING)
+        packets, end = constant("FP_PACKETS_OFFSET"), constant("FP_PACKETS_LIMIT")
+        self.made(("window",), (packets, end))
+        self.made(("window reach",), (0, end - packets))
 
     def made(self, name: Name, range_: Interval) -> Sum:
         """The atom that is made at the place `name`."""

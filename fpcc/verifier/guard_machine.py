@@ -14,13 +14,11 @@ from fpcc.verifier.guard_atoms import (
     ALIGNED,
     ARENA,
     INSERT,
-    LIMIT,
     MOST_TERMS,
     SHIFT_RIGHT,
     STACK,
     Atoms,
     Derivation,
-    Name,
 )
 from fpcc.verifier.guard_conditions import Comparison
 from fpcc.verifier.guard_intervals import Interval, width_range
@@ -46,7 +44,9 @@ class Machine:
     """A state that instructions change; `at` is the address of the one that runs, `end` of the one after."""
 
     atoms: Atoms
-    limits: frozenset[int]  # addresses of the GOT entries that hold the offset of the stack's limit
+    variables: Mapping[
+        int, Sum
+    ]  # address of a GOT entry -> what the host's variable holds whose offset it is
     asked: Set[int]  # addresses of the instructions whose accesses have to be proved to stay in the arena
     registers: list[Sum]
     slots: dict[int, tuple[int, Sum]]
@@ -114,16 +114,17 @@ class Machine:
         offset = self.slot_of(memory)
         if offset is not None:
             return self.load_slot(offset, width)
-        is_limit = memory.base == RIP and not memory.segment and self.end + memory.disp in self.limits
-        if is_limit and width == 64:
+        is_offset = memory.base == RIP and not memory.segment and self.end + memory.disp in self.variables
+        if is_offset and width == 64:
             return self.atoms.made(("got", self.end + memory.disp), width_range(64))
         return self.made("load", width_range(width))
 
     def _load_thread_local(self, memory: Mem, width: int) -> Sum:
-        names: list[Name] = [("got", limit) for limit in self.limits]
-        known = [of_atom(self.atoms.number_of(name)) for name in names if self.atoms.number_of(name) >= 0]
-        if width == 64 and self.address(memory) in known:
-            return Sum(((ARENA, 1), (LIMIT, 1)), 0)
+        address = self.address(memory)
+        for entry, held in self.variables.items():
+            atom = self.atoms.number_of(("got", entry))
+            if width == 64 and atom >= 0 and address == of_atom(atom):
+                return held
         return self.made("load", width_range(width))
 
     def load_slot(self, offset: int, width: int) -> Sum:

@@ -36,7 +36,7 @@ class Values:
 
     flow: Flow
     atoms: Atoms
-    limits: frozenset[int]
+    variables: Mapping[int, Sum]
     asked: Set[int]
     entry: State
     before: dict[int, Join] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Values:
         """Runs a block from its state; `look` sees the machine before each instruction."""
         state = self.before[block].state
         machine = Machine(
-            self.atoms, self.limits, self.asked, list(state.registers), dict(state.slots), state.flags
+            self.atoms, self.variables, self.asked, list(state.registers), dict(state.slots), state.flags
         )
         for instruction in self.flow.blocks[block].instructions:
             machine.at, machine.end = instruction.address, instruction.end

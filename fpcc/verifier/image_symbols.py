@@ -13,7 +13,7 @@ from fpcc.verifier.image_segments import Segments
 
 NULL, OWN, IMPORT, TLS, ARENA = "null", "own", "import", "tls", "arena"
 ENTRY_POINTS = ("init", "process", "fini")
-TLS_NAMES = ("FP_SYM_STACK_POINTER", "FP_SYM_STACK_LIMIT")
+TLS_NAMES = ("FP_SYM_STACK_POINTER", "FP_SYM_STACK_LIMIT", "FP_SYM_WINDOW", "FP_SYM_WINDOW_REACH")
 
 _UNDEFINED, _RESERVED, _ABSOLUTE = 0, 0xFF00, 0xFFF1
 _NO_TYPE, _OBJECT, _FUNCTION, _TLS_TYPE = 0, 1, 2, 6

@@ -41,11 +41,13 @@ def check_leftovers(instruction: Instruction, state: FrameState) -> Iterator[str
     """What an instruction, reached in this state, would see that the module did not put there."""
     if state.flags_left & _flags_read(instruction):
         yield "depends on flags from what the module did not put there"
-    if instruction.kind in (NOP, TRAP, CALL) or clears(instruction) or _keeps_apart(instruction):
+    if instruction.kind in (NOP, TRAP, CALL) or clears(instruction):
         return
     yield from _check_vectors(instruction, state)
-    if not _moves(instruction, state):
+    if not (_moves(instruction, state) or _keeps_apart(instruction)):
         yield from _check_registers(instruction, state)
+    if instruction.mnemonic == "lea":
+        return
     for operand in instruction.operands:
         if isinstance(operand, Mem):
             yield from _check_address(operand, state)
@@ -74,11 +76,15 @@ def _flags_read(instruction: Instruction) -> int:
 
 
 def _keeps_apart(instruction: Instruction) -> bool:
-    """True if its result is a register that is then known to tell of what was left; see frame_steps."""
+    """True if its result is a register that is then known to tell of what was left; see frame_steps.
+
+    Of what it computes with from memory, other than of the frame, all is the module's own.
+    """
     mnemonic = instruction.mnemonic
     if instruction.reads or not (mnemonic in LOW_BITS or mnemonic == "mov" or mnemonic.startswith(CHOICES)):
         return False
-    return all(isinstance(operand, Reg | Imm) or not access for operand, access in _used(instruction))
+    allowed = ("", "r") if mnemonic in LOW_BITS else ("",)
+    return all(isinstance(operand, Reg | Imm) or access in allowed for operand, access in _used(instruction))
 
 
 def _used(instruction: Instruction) -> Iterator[tuple[Operand, str]]:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from fpcc.abi import abi
 from fpcc.verifier.branches import check_branches, violation_at
 from fpcc.verifier.code_rules import CodeFindings, check_code
 from fpcc.verifier.confinement import RULE as MEMORY_RULE
 from fpcc.verifier.elf_file import ImageError
-from fpcc.verifier.guard import GuardedCode, prove_guards
+from fpcc.verifier.guard import GuardedCode, find_variables, prove_guards
 from fpcc.verifier.image import Image, read_image
 from fpcc.verifier.model import Violation
 from fpcc.verifier.program import Program, decode_program
@@ -85,12 +84,11 @@ def guarded_code(findings: CodeFindings) -> GuardedCode:
     """What the guard rule is asked about."""
     program = findings.program
     image = program.image
-    limit = abi().text("FP_SYM_STACK_LIMIT")
     return GuardedCode(
         instructions=program.instructions,
         entries=_handed_pointers(image),
         starts=program.functions,
-        limits=frozenset(slot for slot, name in image.tls_slots.items() if name == limit),
+        variables=find_variables(image.tls_slots),
         asked=frozenset(instruction.address for instruction in findings.unproved),
     )
 

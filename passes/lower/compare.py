@@ -2,7 +2,7 @@
 
 The arena is 4 GiB-aligned and only its lower half holds mappings, so the check is one addition of the negated
 base (kept in a register) and one comparison with a 32-bit immediate: `lea -first(root,neg), t; cmp $last, t;
-ja`.
+ja`. Where the packets of a batch are the host says in two thread-local variables.
 The trap is `ud1q ID(%root), %root`: the host reads the address from the register and the guard's number from
 the displacement, so a report names the line without debug information.
 """
@@ -19,21 +19,25 @@ from passes.ir.operand import Operand
 from passes.lower.lowering import IMAGE_START, GuardText
 from passes.model import Region
 
+_WINDOW, _WINDOW_REACH = "__fp_window", "__fp_window_reach"  # FP_SYM_WINDOW and FP_SYM_WINDOW_REACH
 _TRAP = 'asm sideeffect "ud1q ${1:c}($0), $0", "r,i"'
 
 
 @dataclass(frozen=True)
 class Compare:
-    """The lowering; `regions` are the first and last byte of each, from the arena's base on."""
+    """The lowering; `regions` are the first and last byte of those that are where they are for ever, from the
+    arena's base on."""
 
     regions: Mapping[Region, tuple[int, int]]
     image_offset: int  # FP_IMAGE_OFFSET
     name: str = "compare"
     confines: bool = False
-
-    @property
-    def declarations(self) -> tuple[str, ...]:
-        return (IMAGE_START,)
+    variables: tuple[str, ...] = (_WINDOW, _WINDOW_REACH)
+    declarations: tuple[str, ...] = (
+        IMAGE_START,
+        f"@{_WINDOW} = external thread_local(initialexec) global i64, align 8",
+        f"@{_WINDOW_REACH} = external thread_local(initialexec) global i64, align 8",
+    )
 
     @property
     def trap_callee(self) -> str:
@@ -44,19 +48,21 @@ class Compare:
         """The image starts FP_IMAGE_OFFSET above the arena's base."""
         return f"ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -{self.image_offset}) to i64)"
 
-    def enter_function(self) -> list[str]:
-        return [f"%fp.negated = sub i64 0, {self._base}"]
+    def enter_function(self, regions: Set[Region]) -> list[str]:
+        lines = [f"%fp.negated = sub i64 0, {self._base}"] if regions - {Region.PACKETS} else []
+        if Region.PACKETS in regions:
+            lines += [
+                f"%fp.window = load i64, ptr @{_WINDOW}, align 8",
+                f"%fp.window.reach = load i64, ptr @{_WINDOW_REACH}, align 8",
+            ]
+        return lines
 
     def guard(self, number: int, pointer: str, region: Region, suffix: str) -> GuardText:
         name = f"%fp.g{number}"
         after, trap = f"{name}.passed", f"{name}.trap"
-        first, last = self.regions[region]
-        beyond = [f"{name}.beyond = sub i64 {name}.distance, {first}"] if first else []
         lines = [
             f"{name}.address = ptrtoint ptr {pointer} to i64",
-            f"{name}.distance = add i64 {name}.address, %fp.negated",
-            *beyond,
-            f"{name}.outside = icmp ugt i64 {name}.{'beyond' if first else 'distance'}, {last - first}",
+            *self._compare(name, region),
             f"br i1 {name}.outside, label {trap}, label {after}{suffix}",
             f"{after[1:]}:",
         ]
@@ -64,7 +70,23 @@ class Compare:
         cold = [f"{trap[1:]}:", f"call void {asm}{suffix.partition(', !prof')[0]}", "unreachable"]
         return GuardText(lines, after, cold)
 
+    def _compare(self, name: str, region: Region) -> list[str]:
+        if region == Region.PACKETS:
+            return [
+                f"{name}.distance = add i64 {name}.address, %fp.window",
+                f"{name}.outside = icmp ugt i64 {name}.distance, %fp.window.reach",
+            ]
+        first, last = self.regions[region]
+        beyond = [f"{name}.beyond = sub i64 {name}.distance, {first}"] if first else []
+        return [
+            f"{name}.distance = add i64 {name}.address, %fp.negated",
+            *beyond,
+            f"{name}.outside = icmp ugt i64 {name}.{'beyond' if first else 'distance'}, {last - first}",
+        ]
+
     def checked_pointer(self, compare: Instruction, values: Values) -> Operand | None:
+        if _is_loaded(values, compare.operands[1], _WINDOW_REACH):
+            return _in_window(compare, values)
         distance, first = values.definitions.get(compare.operands[0].text), 0
         if distance is not None and distance.opcode == "sub":
             first = distance.operands[1].integer or 0
@@ -84,3 +106,24 @@ class Compare:
 
     def finish_assembly(self, assembly: str, kinds: Set[str]) -> str:
         return assembly
+
+
+def _in_window(compare: Instruction, values: Values) -> Operand | None:
+    """The pointer that is in the window of the batch's packets unless the comparison with its reach holds."""
+    distance = values.definitions.get(compare.operands[0].text)
+    if compare.predicate != "ugt" or distance is None or distance.opcode != "add":
+        return None
+    address = values.definitions.get(distance.operands[0].text)
+    if address is None or address.opcode != "ptrtoint":
+        return None
+    return address.operands[0] if _is_loaded(values, distance.operands[1], _WINDOW) else None
+
+
+def _is_loaded(values: Values, operand: Operand, variable: str) -> bool:
+    definition = values.definitions.get(operand.text)
+    return (
+        definition is not None
+        and definition.opcode == "load"
+        and definition.operands[0].text == f"@{variable}"
+        and definition.type.store_size == 8
+    )

@@ -46,8 +46,12 @@ class Lowering(Protocol):
     def trap_callee(self) -> str:
         """The one inline assembly a guard may end in, as the reader shows it; for the audit."""
 
-    def enter_function(self) -> list[str]:
-        """Lines for the start of every function that has guards."""
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Thread-local variables of the host that guards read, and nothing writes."""
+
+    def enter_function(self, regions: Set[Region]) -> list[str]:
+        """Lines for the start of every function that has guards, with all regions these check."""
 
     def guard(self, number: int, pointer: str, region: Region, suffix: str) -> GuardText:
         """Checks that `pointer`, a value's name or a constant, is in the region; `number` is the guard's id,

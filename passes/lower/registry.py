@@ -11,11 +11,10 @@ from passes.model import Region
 
 
 def find_regions(abi: Mapping[str, int]) -> Mapping[Region, tuple[int, int]]:
-    """The first and last byte of each region, from the arena's base on."""
+    """The first and last byte of each region that is at one place, from the arena's base on."""
     stacks = abi["FP_STACK_OFFSET"]
     return {
-        Region.PACKETS: (abi["FP_PACKETS_OFFSET"], abi["FP_PACKETS_LIMIT"] - 1),
-        Region.OBJECTS: (abi["FP_IMAGE_OFFSET"], abi["FP_HEAP_LIMIT"] - 1),
+        Region.OBJECTS: (0, abi["FP_HEAP_LIMIT"] - 1),  # nothing is mapped below the image
         Region.STACK: (stacks, stacks + abi["FP_STACK_SLOTS"] * abi["FP_STACK_SLOT"] - 1),
         Region.ARENA: (0, abi["FP_ARENA_REACH"]),
     }

@@ -26,9 +26,10 @@ class Segment:
     name: str = "segment"
     confines: bool = True
     declarations: tuple[str, ...] = (IMAGE_START,)
+    variables: tuple[str, ...] = ()
     trap_callee: str = ""
 
-    def enter_function(self) -> list[str]:
+    def enter_function(self, regions: Set[Region]) -> list[str]:
         return []
 
     def guard(self, number: int, pointer: str, region: Region, suffix: str) -> GuardText:

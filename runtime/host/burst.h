@@ -15,6 +15,7 @@
 
 struct fp_burst {
 	uint32_t count;
+	uint32_t lowest, highest;      /* buffers it had when it was filled: all that are left lie between these */
 	uint32_t buffer[FP_BATCH_MAX]; /* number of the packet's buffer in the pool */
 	uint64_t number[FP_BATCH_MAX]; /* how manieth packet of the input it is, from 0 */
 	struct fp_packet packet[FP_BATCH_MAX] __attribute__((aligned(64)));

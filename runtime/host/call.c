@@ -2,6 +2,7 @@
 #include "call.h"
 
 #include "context.h"
+#include "pool.h"
 #include "segment.h"
 #include "tls.h"
 
@@ -38,7 +39,17 @@ static inline void use_segment(struct fp_context *context)
 	context->segment_base = context->arena;
 }
 
-static inline int enter(struct fp_instance *instance, uint64_t budget_ns, void *function, void *argument)
+/* The packet buffers a call may use, from FP_PACKETS_OFFSET on; `reach` is from the first byte to the last. */
+struct window {
+	size_t first;
+	size_t reach;
+};
+
+/* A byte that is never mapped: init() and fini() have no packets. */
+static const struct window no_window = {.first = FP_PACKETS_LIMIT - FP_PACKETS_OFFSET};
+
+static inline int enter(struct fp_instance *instance, uint64_t budget_ns, struct window window, void *function,
+			void *argument)
 {
 	struct fp_context *context = &fp_context;
 	int status;
@@ -51,6 +62,8 @@ static inline int enter(struct fp_instance *instance, uint64_t budget_ns, void *
 	context->now = 0;
 	__fp_stack_pointer = instance->stack_top;
 	__fp_stack_limit = instance->stack_low;
+	__fp_window = -((size_t)instance->arena.base + FP_PACKETS_OFFSET + window.first);
+	__fp_window_reach = window.reach;
 	if (instance->module.uses_segment)
 		use_segment(context);
 	context->preempt = false;
@@ -69,7 +82,7 @@ int fp_call_init(struct fp_instance *instance, int *value)
 	*value = 0;
 	if (!instance->module.init)
 		return 0;
-	if (enter(instance, instance->plan->init_budget_ns, (void *)instance->module.init, instance->args) < 0)
+	if (enter(instance, instance->plan->init_budget_ns, no_window, (void *)instance->module.init, instance->args) < 0)
 		return -1;
 	*value = (int)fp_context.returned;
 	return 0;
@@ -79,14 +92,17 @@ int fp_call_fini(struct fp_instance *instance)
 {
 	if (!instance->module.fini)
 		return 0;
-	return enter(instance, instance->plan->init_budget_ns, (void *)instance->module.fini, NULL);
+	return enter(instance, instance->plan->init_budget_ns, no_window, (void *)instance->module.fini, NULL);
 }
 
 int fp_call_process(struct fp_instance *instance, struct fp_burst *burst, unsigned *bad)
 {
+	size_t first = fp_pool_offset(burst->lowest);
+	struct window window = {first, fp_pool_offset(burst->highest) + FP_PACKET_BUFFER - 1 - first};
+
 	*bad = 0;
 	fp_burst_fill(burst, instance->batch, instance->packets);
-	if (enter(instance, instance->plan->budget_ns, (void *)instance->module.process, instance->batch) < 0)
+	if (enter(instance, instance->plan->budget_ns, window, (void *)instance->module.process, instance->batch) < 0)
 		return -1;
 	*bad = fp_burst_collect(burst, instance->batch, instance->packets);
 	return 0;

@@ -41,6 +41,10 @@ static int resolve_tls(const struct scope *scope, const char *name, struct fp_sy
 		offset = scope->host->stack_pointer_tpoff;
 	else if (!strcmp(name, FP_SYM_STACK_LIMIT))
 		offset = scope->host->stack_limit_tpoff;
+	else if (!strcmp(name, FP_SYM_WINDOW))
+		offset = scope->host->window_tpoff;
+	else if (!strcmp(name, FP_SYM_WINDOW_REACH))
+		offset = scope->host->window_reach_tpoff;
 	else
 		return fp_fail(error, "symbol `%.64s`: not a thread-local variable of the host", name);
 	*resolved = (struct fp_symbol){ FP_SYMBOL_TLS, (uint64_t)offset };

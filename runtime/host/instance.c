@@ -34,9 +34,23 @@ static int map_batch(struct fp_instance *instance, struct fp_error *error)
 	return 0;
 }
 
+struct packet_mapping {
+	struct fp_arena *arena;
+	int fd;
+};
+
+static int map_group(void *more, size_t offset, size_t in_object, size_t bytes, struct fp_error *error)
+{
+	const struct packet_mapping *mapping = more;
+
+	return fp_arena_map(mapping->arena, FP_PACKETS_OFFSET + offset, bytes, READ_WRITE, mapping->fd, in_object, error);
+}
+
 static int map_packets(struct fp_instance *instance, const struct fp_pool *pool, struct fp_error *error)
 {
-	if (fp_arena_map(&instance->arena, FP_PACKETS_OFFSET, fp_pool_bytes(pool), READ_WRITE, pool->fd, 0, error) < 0)
+	struct packet_mapping mapping = {.arena = &instance->arena, .fd = pool->fd};
+
+	if (fp_pool_map(pool, map_group, &mapping, error) < 0)
 		return -1;
 	instance->packets = (intptr_t)instance->arena.base + FP_PACKETS_OFFSET - (intptr_t)pool->base;
 	return 0;

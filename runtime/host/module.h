@@ -47,6 +47,8 @@ struct fp_symbols {
 	size_t import_count;
 	int64_t stack_pointer_tpoff; /* FP_SYM_STACK_POINTER */
 	int64_t stack_limit_tpoff;   /* FP_SYM_STACK_LIMIT */
+	int64_t window_tpoff;	     /* FP_SYM_WINDOW */
+	int64_t window_reach_tpoff;  /* FP_SYM_WINDOW_REACH */
 };
 
 /* Loads `len` bytes of an ELF shared object, hostile or truncated as they may be, into `arena`, which

@@ -16,19 +16,55 @@ static int fail_with_errno(struct fp_pool *pool, struct fp_error *error)
 	return fp_fail(error, "no memory for a pool of %u packets: %s", pool->count, strerror(reason));
 }
 
+static size_t object_bytes(const struct fp_pool *pool)
+{
+	return (size_t)pool->count * FP_PACKET_BUFFER;
+}
+
+static size_t mapping_bytes(const struct fp_pool *pool)
+{
+	return fp_pool_offset(pool->count - 1) + FP_PACKET_BUFFER;
+}
+
+int fp_pool_map(const struct fp_pool *pool,
+		int (*map)(void *more, size_t offset, size_t in_object, size_t bytes, struct fp_error *error), void *more,
+		struct fp_error *error)
+{
+	for (uint32_t first = 0; first < pool->count; first += FP_BATCH_MAX) {
+		uint32_t count = pool->count - first < FP_BATCH_MAX ? pool->count - first : FP_BATCH_MAX;
+
+		if (map(more, fp_pool_offset(first), (size_t)first * FP_PACKET_BUFFER, (size_t)count * FP_PACKET_BUFFER,
+			error) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int map_for_host(void *more, size_t offset, size_t in_object, size_t bytes, struct fp_error *error)
+{
+	const struct fp_pool *pool = more;
+
+	if (mmap(pool->base + offset, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, pool->fd,
+		 (off_t)in_object) == MAP_FAILED)
+		return fp_fail(error, "cannot map the packet pool: %s", strerror(errno));
+	return 0;
+}
+
 int fp_pool_create(struct fp_pool *pool, uint32_t count, struct fp_error *error)
 {
 	*pool = (struct fp_pool){.fd = -1, .base = MAP_FAILED, .count = count};
 	pool->free = calloc(count, sizeof(*pool->free));
 	pool->fd = memfd_create("fastpaas-packets", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-	if (!pool->free || pool->fd < 0 || ftruncate(pool->fd, (off_t)fp_pool_bytes(pool)) < 0)
+	if (!pool->free || pool->fd < 0 || ftruncate(pool->fd, (off_t)object_bytes(pool)) < 0)
 		return fail_with_errno(pool, error);
 	/* Nobody, not even by mistake, may shrink it under the mappings: that would raise SIGBUS. */
 	if (fcntl(pool->fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) < 0)
 		return fail_with_errno(pool, error);
-	pool->base = mmap(NULL, fp_pool_bytes(pool), PROT_READ | PROT_WRITE, MAP_SHARED, pool->fd, 0);
+	pool->base = mmap(NULL, mapping_bytes(pool), PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (pool->base == MAP_FAILED)
 		return fail_with_errno(pool, error);
+	if (fp_pool_map(pool, map_for_host, pool, error) < 0)
+		return fp_pool_destroy(pool), -1;
 	/* The lowest buffers on top: a short run stays in few pages. */
 	for (uint32_t i = count; i > 0; i--)
 		fp_pool_give(pool, i - 1);
@@ -38,7 +74,7 @@ int fp_pool_create(struct fp_pool *pool, uint32_t count, struct fp_error *error)
 void fp_pool_destroy(struct fp_pool *pool)
 {
 	if (pool->base != MAP_FAILED && pool->base)
-		munmap(pool->base, fp_pool_bytes(pool));
+		munmap(pool->base, mapping_bytes(pool));
 	if (pool->fd >= 0)
 		close(pool->fd);
 	free(pool->free);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The packet pool of a tenant: one memory object of FP_PACKET_BUFFER-sized buffers, mapped into each
- * arena at FP_PACKETS_OFFSET. The host has its own mapping and never follows a module's pointer.
+ * arena at FP_PACKETS_OFFSET. The host has its own mapping and never follows a module's pointer. Every
+ * mapping leaves FP_GUARD_ZONE bytes between groups of FP_BATCH_MAX buffers, so that a batch's packets,
+ * which are of one group if they can be, have no others near them.
  */
 #ifndef FASTPAAS_HOST_POOL_H
 #define FASTPAAS_HOST_POOL_H
@@ -13,7 +15,7 @@
 
 #include "error.h"
 
-#define FP_POOL_MAX ((FP_PACKETS_LIMIT - FP_PACKETS_OFFSET) / FP_PACKET_BUFFER)
+#define FP_POOL_MAX ((FP_PACKETS_LIMIT - FP_PACKETS_OFFSET) / FP_PACKETS_SLOT * FP_BATCH_MAX)
 #define FP_FRAME_MAX (FP_PACKET_BUFFER - FP_PACKET_HEADROOM) /* bytes of a frame that fit on arrival */
 
 struct fp_pool {
@@ -28,14 +30,21 @@ struct fp_pool {
 int fp_pool_create(struct fp_pool *pool, uint32_t count, struct fp_error *error);
 void fp_pool_destroy(struct fp_pool *pool);
 
-static inline size_t fp_pool_bytes(const struct fp_pool *pool)
+/* Maps all buffers, one group after the other: `map` gets what `more` is, where a group lies in the mapping and in
+ * the memory object, and its size, all in bytes; it returns 0, or -1 with `error` set. */
+int fp_pool_map(const struct fp_pool *pool,
+		int (*map)(void *more, size_t offset, size_t in_object, size_t bytes, struct fp_error *error), void *more,
+		struct fp_error *error);
+
+/* Where a buffer lies in a mapping, in bytes. */
+static inline size_t fp_pool_offset(uint32_t number)
 {
-	return (size_t)pool->count * FP_PACKET_BUFFER;
+	return (size_t)(number / FP_BATCH_MAX) * FP_PACKETS_SLOT + (size_t)(number % FP_BATCH_MAX) * FP_PACKET_BUFFER;
 }
 
 static inline uint8_t *fp_pool_buffer(const struct fp_pool *pool, uint32_t number)
 {
-	return pool->base + (size_t)number * FP_PACKET_BUFFER;
+	return pool->base + fp_pool_offset(number);
 }
 
 /* The caller never takes more than there are: the runner owns at most one burst at a time. */

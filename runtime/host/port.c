@@ -54,6 +54,8 @@ void fp_port_add(struct fp_source *source, struct fp_burst *burst, const uint8_t
 	struct fp_packet *packet = &burst->packet[at];
 
 	burst->buffer[at] = buffer;
+	burst->lowest = at == 0 || buffer < burst->lowest ? buffer : burst->lowest;
+	burst->highest = at == 0 || buffer > burst->highest ? buffer : burst->highest;
 	burst->number[at] = source->received++;
 	*packet = (struct fp_packet){
 		.data = fp_pool_buffer(source->pool, buffer) + FP_PACKET_HEADROOM,

@@ -23,5 +23,7 @@ struct fp_symbols fp_host_symbols(void)
 		.import_count = sizeof(imports) / sizeof(imports[0]),
 		.stack_pointer_tpoff = fp_stack_pointer_tpoff(),
 		.stack_limit_tpoff = fp_stack_limit_tpoff(),
+		.window_tpoff = fp_window_tpoff(),
+		.window_reach_tpoff = fp_window_reach_tpoff(),
 	};
 }

@@ -3,6 +3,8 @@
 
 _Thread_local void *__fp_stack_pointer;
 _Thread_local void *__fp_stack_limit;
+_Thread_local size_t __fp_window;
+_Thread_local size_t __fp_window_reach;
 
 static int64_t offset_from_thread_pointer(const void *variable)
 {
@@ -17,4 +19,14 @@ int64_t fp_stack_pointer_tpoff(void)
 int64_t fp_stack_limit_tpoff(void)
 {
 	return offset_from_thread_pointer(&__fp_stack_limit);
+}
+
+int64_t fp_window_tpoff(void)
+{
+	return offset_from_thread_pointer(&__fp_window);
+}
+
+int64_t fp_window_reach_tpoff(void)
+{
+	return offset_from_thread_pointer(&__fp_window_reach);
 }

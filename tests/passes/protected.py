@@ -91,5 +91,5 @@ def _describe_decisions(protected: Protected) -> Iterator[str]:
 
 def _shown(text: str) -> list[str]:
     """All but what every module has."""
-    hidden = ("target ", "attributes ", "!", "@__ehdr_start", "@__fp_stack")
+    hidden = ("target ", "attributes ", "!", "@__ehdr_start", "@__fp_stack", "@__fp_window")
     return [line for line in text.splitlines() if line and not line.startswith(hidden)]

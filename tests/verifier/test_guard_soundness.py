@@ -34,7 +34,7 @@ _MOST_STEPS = 200
 def test_what_is_proved_stays_in_the_arena(seed: int) -> None:
     text, instructions, starts = random_functions(seed, FUNCTIONS)
     asked = frozenset(i.address for i in instructions if _is_asked(i))
-    code = GuardedCode(instructions, starts, starts, frozenset(), asked)
+    code = GuardedCode(instructions, starts, starts, {}, asked)
     proved = asked - {unproved.instruction.address for unproved in prove_guards(code)}
     assert len(proved) > len(asked) / 3, "too little is proved to show anything"
     assert _escapes(Run(text, proved, asked, random.Random(seed)), starts) == []

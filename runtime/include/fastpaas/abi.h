@@ -37,6 +37,7 @@
 #define FP_ARGS_LIMIT 0x5fff0000
 #define FP_PACKETS_OFFSET 0x60000000 /* RW, shared by all arenas of a tenant */
 #define FP_PACKETS_LIMIT 0x6fff0000
+#define FP_PACKETS_SLOT 0x00030000 /* distance between two groups of FP_BATCH_MAX buffers, FP_GUARD_ZONE of it unmapped */
 #define FP_STATE_OFFSET 0x70000000 /* R or RW, per column */
 #define FP_STATE_LIMIT 0x7fff0000
 
@@ -60,6 +61,10 @@
 /* Symbols of the host that only guarded code emitted by fpcc refers to. */
 #define FP_SYM_STACK_POINTER "__fp_stack_pointer" /* initial-exec TLS, void *: module stack pointer */
 #define FP_SYM_STACK_LIMIT "__fp_stack_limit"     /* initial-exec TLS, void *: lowest byte of the module stack */
+/* Initial-exec TLS, size_t: what added to an address gives its distance from the lowest byte of the batch's
+ * packet buffers; and how far from there their highest byte is. */
+#define FP_SYM_WINDOW "__fp_window"
+#define FP_SYM_WINDOW_REACH "__fp_window_reach"
 /* Linker-defined symbol of every module at the address that becomes the arena's base. */
 #define FP_SYM_ARENA "__fp_arena"
 

@@ -9,6 +9,8 @@
 
 static _Thread_local void *stack_pointer;
 static _Thread_local void *stack_limit;
+static _Thread_local size_t window;
+static _Thread_local size_t window_reach;
 static uint8_t *arena_base;
 
 void stub_fp_log(int level, const char *text, size_t len)
@@ -83,6 +85,8 @@ const struct fp_symbols *stub_symbols(void)
 		imports[i].address = stubs[i] ? (void *)stubs[i] : (void *)(uintptr_t)missing_stub;
 	symbols.stack_pointer_tpoff = (char *)&stack_pointer - thread;
 	symbols.stack_limit_tpoff = (char *)&stack_limit - thread;
+	symbols.window_tpoff = (char *)&window - thread;
+	symbols.window_reach_tpoff = (char *)&window_reach - thread;
 	return &symbols;
 }
 
@@ -91,4 +95,6 @@ void stub_set_stack(uint8_t *base, uint64_t low, uint64_t high)
 	arena_base = base;
 	stack_limit = base + low;
 	stack_pointer = base + high;
+	window = -((size_t)base + FP_PACKETS_OFFSET);
+	window_reach = FP_PACKETS_LIMIT - FP_PACKETS_OFFSET - 1;
 }

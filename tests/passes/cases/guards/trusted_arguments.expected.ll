@@ -5,14 +5,14 @@
 
 define void @process(ptr %batch) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.window = load i64, ptr @__fp_window, align 8
+  %fp.window.reach = load i64, ptr @__fp_window_reach, align 8
   %first = getelementptr i8 , ptr %batch , i64 8
   %fp.raw0 = load ptr , ptr %first , align 8
   %data = freeze ptr %fp.raw0
   %fp.g0.address = ptrtoint ptr %data to i64
-  %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
-  %fp.g0.beyond = sub i64 %fp.g0.distance, 1610612736
-  %fp.g0.outside = icmp ugt i64 %fp.g0.beyond, 268369919
+  %fp.g0.distance = add i64 %fp.g0.address, %fp.window
+  %fp.g0.outside = icmp ugt i64 %fp.g0.distance, %fp.window.reach
   br i1 %fp.g0.outside, label %fp.g0.trap, label %fp.g0.passed, !prof !0
 fp.g0.passed:
   store i8 1 , ptr %data , align 1

@@ -16,8 +16,7 @@ inside:
 outside:
   %fp.g0.address = ptrtoint ptr %at to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
-  %fp.g0.beyond = sub i64 %fp.g0.distance, 65536
-  %fp.g0.outside = icmp ugt i64 %fp.g0.beyond, 1342046207
+  %fp.g0.outside = icmp ugt i64 %fp.g0.distance, 1342111743
   br i1 %fp.g0.outside, label %fp.g0.trap, label %fp.g0.passed, !prof !0
 fp.g0.passed:
   %w = load i8 , ptr %at , align 1

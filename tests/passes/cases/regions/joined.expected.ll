@@ -15,6 +15,8 @@
 define void @process(ptr %batch) #0 {
 entry:
   %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.window = load i64, ptr @__fp_window, align 8
+  %fp.window.reach = load i64, ptr @__fp_window_reach, align 8
   %fp.caller = load ptr, ptr @__fp_stack_pointer, align 8
   %fp.lowered = getelementptr i8, ptr %fp.caller, i64 -16
   %fp.frame = freeze ptr %fp.lowered
@@ -42,9 +44,8 @@ fp.g0.passed:
   %fp.raw1 = select i1 %is , ptr %data , ptr null
   %maybe = freeze ptr %fp.raw1
   %fp.g1.address = ptrtoint ptr %maybe to i64
-  %fp.g1.distance = add i64 %fp.g1.address, %fp.negated
-  %fp.g1.beyond = sub i64 %fp.g1.distance, 1610612736
-  %fp.g1.outside = icmp ugt i64 %fp.g1.beyond, 268369919
+  %fp.g1.distance = add i64 %fp.g1.address, %fp.window
+  %fp.g1.outside = icmp ugt i64 %fp.g1.distance, %fp.window.reach
   br i1 %fp.g1.outside, label %fp.g1.trap, label %fp.g1.passed, !prof !0
 fp.g1.passed:
   store i8 2 , ptr %maybe , align 1

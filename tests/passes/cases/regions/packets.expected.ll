@@ -27,6 +27,8 @@ done:
 define internal void @one(ptr %fp.raw0, i64 %i) #0 {
 bb:
   %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.window = load i64, ptr @__fp_window, align 8
+  %fp.window.reach = load i64, ptr @__fp_window_reach, align 8
   %packet = freeze ptr %fp.raw0
   %fp.g0.address = ptrtoint ptr %packet to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
@@ -38,18 +40,16 @@ fp.g0.passed:
   %fp.raw1 = call ptr @skip(ptr %header)
   %changed = freeze ptr %fp.raw1
   %fp.g1.address = ptrtoint ptr %changed to i64
-  %fp.g1.distance = add i64 %fp.g1.address, %fp.negated
-  %fp.g1.beyond = sub i64 %fp.g1.distance, 1610612736
-  %fp.g1.outside = icmp ugt i64 %fp.g1.beyond, 268369919
+  %fp.g1.distance = add i64 %fp.g1.address, %fp.window
+  %fp.g1.outside = icmp ugt i64 %fp.g1.distance, %fp.window.reach
   br i1 %fp.g1.outside, label %fp.g1.trap, label %fp.g1.passed, !prof !0
 fp.g1.passed:
   store i8 1 , ptr %changed , align 1
   %fp.raw2 = getelementptr i8 , ptr %data , i64 %i
   %payload = freeze ptr %fp.raw2
   %fp.g2.address = ptrtoint ptr %payload to i64
-  %fp.g2.distance = add i64 %fp.g2.address, %fp.negated
-  %fp.g2.beyond = sub i64 %fp.g2.distance, 1610612736
-  %fp.g2.outside = icmp ugt i64 %fp.g2.beyond, 268369919
+  %fp.g2.distance = add i64 %fp.g2.address, %fp.window
+  %fp.g2.outside = icmp ugt i64 %fp.g2.distance, %fp.window.reach
   br i1 %fp.g2.outside, label %fp.g2.trap, label %fp.g2.passed, !prof !0
 fp.g2.passed:
   store i8 2 , ptr %payload , align 1
@@ -68,12 +68,12 @@ fp.g2.trap:
 }
 define internal ptr @skip(ptr %fp.raw0) #0 {
 bb:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.window = load i64, ptr @__fp_window, align 8
+  %fp.window.reach = load i64, ptr @__fp_window_reach, align 8
   %header = freeze ptr %fp.raw0
   %fp.g3.address = ptrtoint ptr %header to i64
-  %fp.g3.distance = add i64 %fp.g3.address, %fp.negated
-  %fp.g3.beyond = sub i64 %fp.g3.distance, 1610612736
-  %fp.g3.outside = icmp ugt i64 %fp.g3.beyond, 268369919
+  %fp.g3.distance = add i64 %fp.g3.address, %fp.window
+  %fp.g3.outside = icmp ugt i64 %fp.g3.distance, %fp.window.reach
   br i1 %fp.g3.outside, label %fp.g3.trap, label %fp.g3.passed, !prof !0
 fp.g3.passed:
   %first = load i8 , ptr %header , align 1

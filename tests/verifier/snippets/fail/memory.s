@@ -793,3 +793,29 @@ f:  movw 8(%rsp), %ax
     movss -16(%rsp), %xmm1 # <-
     movss %xmm1, variable(%rip) # <-
     ret
+
+#: what is above two bytes, changed with more and stored
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    orl variable(%rip), %ecx
+    movl %ecx, variable(%rip) # <-
+    popq %rcx
+    ret
+
+#: what is above two bytes, added to memory
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    orl %ecx, variable(%rip) # <-
+    popq %rcx
+    ret
+
+#: what is above two bytes, compared with memory
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    cmpl variable(%rip), %ecx
+    sete %al # <-
+    popq %rcx
+    ret

@@ -187,3 +187,14 @@
     addss -24(%rsp), %xmm1
     movss %xmm1, variable(%rip)
     ret
+
+#: two bytes, spilled with what was left above them and changed with more [wonly rw segment compare]
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    movl %ecx, (%rsp)
+    movl (%rsp), %edx
+    orl variable(%rip), %edx
+    movw %dx, variable(%rip)
+    popq %rcx
+    ret

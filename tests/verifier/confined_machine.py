@@ -45,7 +45,14 @@ HOST = 0x6100_0000_0000  # imports: each is one `ret`
 THREAD = 0x6200_0000_0800  # fs; the host's two variables lie below it
 RETURN = HOST + PAGE - 1  # where entry points return to
 
-VARIABLES = {"FP_SYM_STACK_POINTER": -8, "FP_SYM_STACK_LIMIT": -16}  # offsets from fs
+# Offsets from fs.
+VARIABLES = {
+    "FP_SYM_STACK_POINTER": -8,
+    "FP_SYM_STACK_LIMIT": -16,
+    "FP_SYM_WINDOW": -24,
+    "FP_SYM_WINDOW_REACH": -32,
+}
+PACKETS = 32 * PAGE
 RED_ZONE, ARGUMENTS = 128, 1024
 STACK_GUARD = 0x40000  # bytes below the native stack that are never mapped
 TOP = STACK + 0x8000  # rsp on entry, below what the host's own frames hold
@@ -154,16 +161,24 @@ class ConfinedMachine:
             (_module_stack(), 4 * PAGE, UC_PROT_READ | UC_PROT_WRITE),
             (number("FP_BATCH_OFFSET"), PAGE, UC_PROT_READ | UC_PROT_WRITE),
             (number("FP_ARGS_OFFSET"), PAGE, UC_PROT_READ),
-            (number("FP_PACKETS_OFFSET"), 32 * PAGE, UC_PROT_READ | UC_PROT_WRITE),
+            (number("FP_PACKETS_OFFSET"), PACKETS, UC_PROT_READ | UC_PROT_WRITE),
         ):
             self.uc.mem_map(ARENA + offset, size, rights)
         self.uc.mem_map(STACK, 16 * PAGE)
         self.uc.mem_map(HOST, PAGE)
         self.uc.mem_map(THREAD // PAGE * PAGE, PAGE)
         self.uc.mem_write(HOST, b"\xc3" * PAGE)
-        self.uc.mem_write(THREAD + VARIABLES["FP_SYM_STACK_LIMIT"], word(ARENA + _module_stack()))
-        pointer = ARENA + _module_stack() + 4 * PAGE - 64
-        self.uc.mem_write(THREAD + VARIABLES["FP_SYM_STACK_POINTER"], word(pointer))
+        self._set_variables()
+
+    def _set_variables(self) -> None:
+        values = {
+            "FP_SYM_STACK_LIMIT": ARENA + _module_stack(),
+            "FP_SYM_STACK_POINTER": ARENA + _module_stack() + 4 * PAGE - 64,
+            "FP_SYM_WINDOW": -(ARENA + abi().number("FP_PACKETS_OFFSET")) % (1 << 64),
+            "FP_SYM_WINDOW_REACH": PACKETS - 1,
+        }
+        for key, value in values.items():
+            self.uc.mem_write(THREAD + VARIABLES[key], word(value))
 
     def _on_instruction(self, uc: Uc, address: int, size: int, data: object) -> None:
         self.count += 1
@@ -226,7 +241,7 @@ class ConfinedMachine:
             return False
         variables = {offset: key for key, offset in VARIABLES.items()}
         key = variables.get(address - THREAD) if size == 8 else None
-        return key == "FP_SYM_STACK_POINTER" or (key == "FP_SYM_STACK_LIMIT" and not writes)
+        return key == "FP_SYM_STACK_POINTER" or (key is not None and not writes)
 
     def _may_touch_stack(self, address: int, size: int, writes: bool) -> bool:
         if not self.frames:

@@ -12,9 +12,10 @@ from fpcc.verifier.code_rules import check_code
 from fpcc.verifier.guard import GuardedCode, Unproved, prove_function
 from fpcc.verifier.guard_blocks import Flow, build_flow, read_code
 from fpcc.verifier.image import read_image
-from fpcc.verifier.model import BRANCH, JUMP, NOP, TRAP, Imm, Instruction, Target
+from fpcc.verifier.model import BRANCH, JUMP, NOP, TRAP, Imm, Instruction, Reg, Target
 from fpcc.verifier.program import decode_program
 from fpcc.verifier.verify import guarded_code
+from passes.lower.registry import find_regions
 
 
 @dataclass(frozen=True)
@@ -101,14 +102,24 @@ def test_a_guard_that_never_lets_pass_is_none_the_worse(code: GuardedCode, guard
 
 def _find_guards(code: GuardedCode) -> Iterator[Guard]:
     by_address = {instruction.address: instruction for instruction in code.instructions}
-    reach = Imm(abi().number("FP_ARENA_REACH"))
+    reaches = {last - first for first, last in find_regions(abi().numbers).values()}
     blocks = [(s, block) for s in sorted(code.starts) for block in _flow(code, s, {}).blocks.values()]
     for start, block in blocks:
         branch = block.instructions[-1]
         targets = [by_address.get(o.address) for o in branch.operands if isinstance(o, Target)]
-        compares = [i for i in block.instructions if i.mnemonic == "cmp" and reach in i.operands]
+        compares = [
+            i for i in block.instructions if i.mnemonic == "cmp" and _is_guards(i.operands[1], reaches)
+        ]
         if branch.kind == BRANCH and any(t is not None and t.kind == TRAP for t in targets) and compares:
             yield Guard(start, compares[-1], branch)
+
+
+def _is_guards(compare: Instruction, reaches: set[int]) -> bool:
+    """Of a region that is where it is for ever, or of the packets of the batch."""
+    if compare.mnemonic != "cmp":
+        return False
+    limit = compare.operands[1]
+    return limit.value in reaches if isinstance(limit, Imm) else isinstance(limit, Reg) and limit.width == 64
 
 
 def _prove(code: GuardedCode, function: int, mutant: Mutant) -> Iterator[Unproved]:

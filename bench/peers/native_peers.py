@@ -1,0 +1,64 @@
+"""Peers that are the unchanged C source, compiled natively: none, gcc, asan, bounds."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from bench.peers.peer import DriverPart, Peer, run_command
+from fpcc.paths import include_dir
+from fpcc.toolchain import TRIPLE, header_flags, link, zig_program
+
+CPU = "x86-64-v3"
+OPTIMISED = ("-O2", f"-march={CPU}", "-fPIC")
+BOUNDS = ("-fsanitize=bounds,object-size", "-fsanitize-trap=all")
+ASAN = "-fsanitize=address"
+
+
+def _find_gcc() -> str:
+    return "" if shutil.which("gcc") else "gcc is missing (Debian: apt-get install gcc)"
+
+
+def _find_asan() -> str:
+    missing = _find_gcc()
+    if missing:
+        return missing
+    library = run_command(["gcc", "-print-file-name=libasan.so"]).strip()
+    return "" if Path(library).is_absolute() else "gcc has no libasan (Debian: apt-get install libgcc-12-dev)"
+
+
+def _by_clang(source: Path, directory: Path, name: str, flags: tuple[str, ...] = ()) -> Path:
+    """By the clang that fpcc uses, with its headers; what it calls is the driver's and the C library's."""
+    parts, output = directory / f"{name}.o", directory / f"{name}.so"
+    target = ("-target", TRIPLE, *header_flags())
+    run_command([zig_program(), "clang", *target, *OPTIMISED, *flags, "-c", "-o", parts, source])
+    link([parts], output, ["-shared"])
+    return output
+
+
+def _by_gcc(source: Path, directory: Path, name: str, flags: tuple[str, ...] = ()) -> Path:
+    output = directory / f"{name}.so"
+    run_command(["gcc", *OPTIMISED, *flags, "-shared", f"-I{include_dir()}", "-o", output, source])
+    return output
+
+
+NATIVE = (
+    Peer("gcc", "native", _find_gcc, lambda source, to: _by_gcc(source, to, "gcc")),
+    Peer("bounds", "native", lambda: "", lambda source, to: _by_clang(source, to, "bounds", BOUNDS)),
+    Peer(
+        "asan",
+        "native",
+        _find_asan,
+        lambda source, to: _by_gcc(source, to, "asan", (ASAN,)),
+        DriverPart(
+            flags=lambda: (ASAN,),
+            process="asan",
+            environment={"ASAN_OPTIONS": "detect_leaks=0"},
+        ),
+    ),
+)
+
+
+def build_reference(source: Path, directory: Path) -> Path:
+    """What all others are compared with: the C source without any protection."""
+    return _by_clang(source, directory, "none")

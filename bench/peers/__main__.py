@@ -24,14 +24,13 @@ def main(words: Sequence[str] | None = None) -> int:
     options = _parse(words)
     peers = [PEERS_BY_NAME[name] for name in dict.fromkeys(options.peers)]
     examples = [example for example in EXAMPLES if not options.nfs or example.name in options.nfs]
-    job = Job(Path(), rounds=options.rounds)
     try:
-        rows = [row for example in examples for row in _bench(example, peers, job)]
+        figures = _measure(examples, peers, options.rounds)
     except FpccError as error:
         print(error, file=sys.stderr)
         return 1
     if options.json:
-        options.json.write_text(_figures(rows, job).to_json())
+        options.json.write_text(figures.to_json())
     return 0
 
 
@@ -51,30 +50,35 @@ def _parse(words: Sequence[str] | None) -> argparse.Namespace:
     return options
 
 
-def _bench(example: Example, peers: Sequence[Peer], job: Job) -> list[Row | Skipped]:
-    """One NF; its table at once, for whoever waits, and what was skipped, aloud."""
+def _measure(examples: Sequence[Example], peers: Sequence[Peer], rounds: int) -> Figures:
     with tempfile.TemporaryDirectory(prefix="fpcc-peers-") as name:
-        capture = Path(name, f"{example.name}.pcap")
-        write_traffic(example.source, example.args, capture)
-        rows = bench_peers(example.source, Job(capture, example.args, rounds=job.rounds), peers)
-    write_table(example.name, rows, sys.stdout)
-    for row in rows:
-        if isinstance(row, Skipped):
-            print(f"{row.nf}: {row.peer} is skipped: {row.skipped}", file=sys.stderr)
-    return rows
-
-
-def _figures(rows: Sequence[Row | Skipped], job: Job) -> Figures:
+        directory = Path(name)
+        jobs = [
+            Job(example.source, directory / f"{example.name}.pcap", directory, example.args, rounds=rounds)
+            for example in examples
+        ]
+        rows = [row for job in jobs for row in _bench(job, peers)]
     return Figures(
         rows=tuple(rows),
         processor=name_processor(),
         cores=os.cpu_count() or 1,
-        packets=job.packets,
-        batch=job.batch,
-        rounds=job.rounds,
-        instances=job.instances,
+        packets=Job.packets,
+        batch=Job.batch,
+        rounds=rounds,
+        instances=Job.instances,
         load=os.getloadavg()[2],
     )
+
+
+def _bench(job: Job, peers: Sequence[Peer]) -> list[Row | Skipped]:
+    """One NF; its table at once, for whoever waits, and what was skipped, aloud."""
+    write_traffic(job.source, job.args, job.capture)
+    rows = bench_peers(job, peers)
+    write_table(job.source.stem, rows, sys.stdout)
+    for row in rows:
+        if isinstance(row, Skipped):
+            print(f"{row.nf}: {row.peer} is skipped: {row.skipped}", file=sys.stderr)
+    return rows
 
 
 if __name__ == "__main__":

@@ -16,33 +16,33 @@ from fpcc.benchmark.contest import AGAIN, REFERENCE
 from fpcc.benchmark.measure import BenchFailed
 
 
-def bench_peers(source: Path, job: Job, peers: Iterable[Peer]) -> list[Row | Skipped]:
+def bench_peers(job: Job, peers: Iterable[Peer]) -> list[Row | Skipped]:
     """Raises BenchFailed if one leaves other packets or counters than our modules; BuildFailed, ToolError."""
-    ours = run_ours(source, job)
-    rows: list[Row | Skipped] = [*rows_of_ours(source.stem, ours)]
-    for outcome in run_peers(source, job, peers):
+    nf, ours = job.source.stem, run_ours(job)
+    rows: list[Row | Skipped] = [*rows_of_ours(nf, ours)]
+    for outcome in run_peers(job, peers):
         if isinstance(outcome, Skipped):
             rows.append(outcome)
         else:
-            check_same(source.stem, outcome, ours)
+            check_same(nf, outcome, ours)
             known = {row.peer for row in rows}
-            rows += [row for row in rows_of_driver(source.stem, outcome) if row.peer not in known]
+            rows += [row for row in rows_of_driver(nf, outcome) if row.peer not in known]
     return rows
 
 
-def run_peers(source: Path, job: Job, peers: Iterable[Peer]) -> Iterator[Outcome | Skipped]:
+def run_peers(job: Job, peers: Iterable[Peer]) -> Iterator[Outcome | Skipped]:
     """Each process of peers, `none` in each of them; and each peer that cannot run."""
     missing = find_driver()
     found: list[Peer] = []
     for peer in peers:
         reason = missing or peer.find()
         if reason:
-            yield Skipped(source.stem, peer.name, reason)
+            yield Skipped(job.source.stem, peer.name, reason)
         else:
             found.append(peer)
     found.sort(key=lambda peer: peer.driver.process != "plain")
     for _, group in groupby(found, key=lambda peer: peer.driver.process):
-        yield from _run_process(source, job, list(group))
+        yield from _run_process(job, list(group))
 
 
 def check_same(nf: str, outcome: Outcome, ours: Ours) -> None:
@@ -54,17 +54,17 @@ def check_same(nf: str, outcome: Outcome, ours: Ours) -> None:
             raise BenchFailed(f"{nf}: counter {name} is {value}, after ours {ours.counters.get(name)}")
 
 
-def _run_process(source: Path, job: Job, peers: list[Peer]) -> Iterator[Outcome | Skipped]:
+def _run_process(job: Job, peers: list[Peer]) -> Iterator[Outcome | Skipped]:
     with tempfile.TemporaryDirectory(prefix="fpcc-peers-") as name:
         directory = Path(name)
-        built = [_build(source, peer, directory) for peer in peers]
+        built = [_build(job.source, peer, directory) for peer in peers]
         yield from (it for it in built if isinstance(it, Skipped))
         entrants = [it for it in built if isinstance(it, Entrant)]
         if not entrants:
             return
-        reference = build_reference(source, directory)
+        reference = build_reference(job.source, directory)
         none = [Entrant(REFERENCE, "native", reference), Entrant(AGAIN, "native", reference)]
-        driver = build_driver([peer.driver for peer in peers], directory)
+        driver = build_driver([peer.driver for peer in peers], job.drivers)
         yield run_driver(driver, [*none, *entrants], job, peers[0].driver.environment)
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,9 +36,11 @@ class Entrant:
 
 @dataclass(frozen=True)
 class Job:
-    """The packets of one pass, and how long they are run."""
+    """An NF, the packets of one pass, and how long they are run."""
 
+    source: Path
     capture: Path
+    drivers: Path  # directory that keeps the driver's programs: they are built once for all NFs
     args: Path | None = None
     batch: int = 32
     rounds: int = 51  # 0: the rehearsal only
@@ -62,19 +64,31 @@ def find_driver() -> str:
     return "" if host.is_dir() else "the host's sources are missing: peers are measured in a source checkout"
 
 
-def build_driver(parts: Iterable[DriverPart], directory: Path) -> Path:
-    """Raises ToolError."""
-    layout, output = find_layout(), directory / "driver"
+def build_driver(parts: Sequence[DriverPart], directory: Path) -> Path:
+    """With these parts, of one process; in the directory, unless it is there. Raises ToolError."""
+    output = directory / f"driver-{parts[0].process}"
+    if output.exists():
+        return output
+    layout = find_layout()
     host = layout.include.parent / "host"
     sources = [*sorted((PEERS / "driver").glob("*.c")), *(host / f"{name}.c" for name in HOST_SOURCES)]
-    flags: list[str] = []
-    for part in parts:
-        sources += [source for source in part.sources if source not in sources]
-        flags += [flag for flag in part.flags() if flag not in flags]
+    sources += dict.fromkeys(source for part in parts for source in part.sources)
+    flags = dict.fromkeys(flag for part in parts for flag in part.flags())
     warnings = ("-std=gnu11", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-Werror")
     includes = (f"-I{layout.include}", f"-I{host}", f"-I{PEERS / 'driver'}")
     # Exported: the host API, which the peers' shared objects call.
-    run_command(["gcc", *warnings, "-O2", *includes, "-rdynamic", "-o", output, *sources, *flags, *LIBRARIES])
+    command: list[str | Path] = [
+        "gcc",
+        *warnings,
+        "-O2",
+        *includes,
+        "-rdynamic",
+        "-o",
+        output,
+        *sources,
+        *flags,
+    ]
+    run_command([*command, *LIBRARIES])
     return output
 
 
@@ -131,5 +145,5 @@ def _compare(rehearsed: Mapping[str, Any], job: Job) -> None:
         name = entrant_of(variant["node"])
         where = "its counters are" if difference["packet"] < 0 else f"packet {difference['packet']} is"
         raise BenchFailed(
-            f"{job.capture.stem}: {where} not the same after {name} as after {REFERENCE}: {difference['how']}"
+            f"{job.source.stem}: {where} not the same after {name} as after {REFERENCE}: {difference['how']}"
         )

@@ -51,10 +51,10 @@ class Ours:
         return median_interval([reference / own for reference, own in pairs])
 
 
-def run_ours(source: Path, job: Job, variants: Sequence[Variant] = VARIANTS) -> Ours:
+def run_ours(job: Job, variants: Sequence[Variant] = VARIANTS) -> Ours:
     """These variants, JUDGE among them, and the unprotected build. Raises BuildFailed, BenchFailed."""
     with tempfile.TemporaryDirectory(prefix="fpcc-peers-") as name:
-        modules = build_variants(Source((source,)), [BASELINE, *variants], Path(name))
+        modules = build_variants(Source((job.source,)), [BASELINE, *variants], Path(name))
         contest = Contest(
             {variant.name: module for variant, module in modules.items()},
             Traffic(capture=job.capture),
@@ -75,6 +75,6 @@ def count_events(module: Path, job: Job) -> dict[str, int]:
         events = list(host.events())
     failed = [event for event in events if event["event"] in ("fault", "error")]
     if failed:
-        raise BenchFailed(f"{job.capture.stem}: {failed[0]}")
+        raise BenchFailed(f"{job.source.stem}: {failed[0]}")
     counted = [event["counters"] for event in events if event["event"] == "counters"]
     return {str(name): int(value) for counters in counted for name, value in counters.items()}

@@ -30,7 +30,7 @@ struct Route {
 
 /// Why a packet is not forwarded; what `dropped` is indexed by.
 #[derive(Clone, Copy)]
-enum Drop {
+enum Why {
     NoRoute,
     TtlExpired,
     BadHeader,
@@ -136,22 +136,22 @@ impl Nf {
     }
 
     #[inline(always)]
-    fn forward(&self, packet: &mut Packet) -> Result<(), Drop> {
-        let (kind, l3) = parse_ethernet(packet.frame()).ok_or(Drop::BadHeader)?;
+    fn forward(&self, packet: &mut Packet) -> Result<(), Why> {
+        let (kind, l3) = parse_ethernet(packet.frame()).ok_or(Why::BadHeader)?;
         if kind != TYPE_IPV4 {
-            return Err(Drop::NotIpv4);
+            return Err(Why::NotIpv4);
         }
-        let datagram = parse_ipv4(l3).ok_or(Drop::BadHeader)?;
+        let datagram = parse_ipv4(l3).ok_or(Why::BadHeader)?;
         let header = &mut datagram.ip[..datagram.l4];
         if !ipv4_checksum_ok(header) {
-            return Err(Drop::BadHeader);
+            return Err(Why::BadHeader);
         }
         if header[8] <= 1 {
-            return Err(Drop::TtlExpired);
+            return Err(Why::TtlExpired);
         }
         let entry = self.look_up(be32(header, 16));
         if entry == NO_ROUTE {
-            return Err(Drop::NoRoute);
+            return Err(Why::NoRoute);
         }
         let word = be16(header, 8);
         let checksum = checksum_apply(be16(header, 10), checksum_delta16(word, word - 0x0100));

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count, islice
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -32,14 +33,19 @@ class Match:
     peers: tuple[Outcome | Skipped, ...]
 
 
+@pytest.fixture(scope="module")
+def drivers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("drivers")
+
+
 @pytest.fixture(scope="module", params=EXAMPLES, ids=lambda example: example.name)
-def match(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Match:
+def match(request: pytest.FixtureRequest, drivers: Path) -> Match:
     example: Example = request.param
-    capture = tmp_path_factory.mktemp("peers") / f"{example.name}.pcap"
+    capture = drivers / f"{example.name}.pcap"
     write_capture(capture, list(islice(frames_of_all_sorts(Random(example.name)), PACKETS)))
-    job = Job(capture, example.args, rounds=0, packets=PACKETS, instances=1)
-    ours = run_ours(example.source, job, [JUDGE])
-    return Match(example.name, ours, tuple(run_peers(example.source, job, PEERS_BY_NAME.values())))
+    job = Job(example.source, capture, drivers, example.args, rounds=0, packets=PACKETS, instances=1)
+    ours = run_ours(job, [JUDGE])
+    return Match(example.name, ours, tuple(run_peers(job, PEERS_BY_NAME.values())))
 
 
 def frames_of_all_sorts(random: Random) -> Iterator[bytes]:

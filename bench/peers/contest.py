@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from bench.peers.driver_program import Entrant, Job, Outcome, build_driver, find_driver, run_driver
 from bench.peers.figures import Row, Skipped, rows_of_driver, rows_of_ours
-from bench.peers.native_peers import build_reference
+from bench.peers.native_peers import HOT, REFERENCES, build_reference
 from bench.peers.ours import Ours, run_ours
 from bench.peers.peer import NotExpressible, Peer
 from fpcc.benchmark.contest import AGAIN, REFERENCE
 from fpcc.benchmark.measure import BenchFailed
 
 
-def bench_peers(job: Job, peers: Iterable[Peer]) -> list[Row | Skipped]:
+def bench_peers(job: Job, peers: Sequence[Peer]) -> list[Row | Skipped]:
     """Raises BenchFailed if one leaves other packets or counters than our modules; BuildFailed, ToolError."""
     nf, ours = job.source.stem, run_ours(job)
+    references = {peer.name: peer.reference for peer in peers} | {HOT: HOT}
     rows: list[Row | Skipped] = [*rows_of_ours(nf, ours)]
     for outcome in run_peers(job, peers):
         if isinstance(outcome, Skipped):
@@ -26,7 +27,7 @@ def bench_peers(job: Job, peers: Iterable[Peer]) -> list[Row | Skipped]:
         else:
             check_same(nf, outcome, ours)
             known = {row.peer for row in rows}
-            rows += [row for row in rows_of_driver(nf, outcome) if row.peer not in known]
+            rows += [row for row in rows_of_driver(nf, outcome, references) if row.peer not in known]
     return rows
 
 
@@ -63,7 +64,8 @@ def _run_process(job: Job, peers: list[Peer]) -> Iterator[Outcome | Skipped]:
         if not entrants:
             return
         reference = build_reference(job.source, directory)
-        none = [Entrant(REFERENCE, "native", reference), Entrant(AGAIN, "native", reference)]
+        wanted = dict.fromkeys([REFERENCE, AGAIN, *(peer.reference for peer in peers)])
+        none = [Entrant(name, REFERENCES[name], reference) for name in wanted]
         driver = build_driver([peer.driver for peer in peers], job.drivers)
         yield run_driver(driver, [*none, *entrants], job, peers[0].driver.environment)
 

@@ -7,7 +7,7 @@ itself; lo and hi bound its 95 % confidence interval. Times are processor time, 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from statistics import median
 from typing import TextIO
@@ -18,10 +18,15 @@ from rich.table import Table
 from bench.peers.driver_program import Outcome
 from bench.peers.ours import VARIANTS, Ours
 from fpcc.benchmark.contest import AGAIN, REFERENCE
-from fpcc.benchmark.interval import Interval
+from fpcc.benchmark.interval import Interval, median_interval
 from fpcc.reports.console import ReportConsole
 
 SCHEMA = 1
+RESOLUTION_NS = 1.0  # a packet; only what is the difference of two times can be less
+_TOO_LITTLE = (
+    "its work is hidden behind copying the frame into the buffer, which is taken off: "
+    f"less than {RESOLUTION_NS} ns a packet is left"
+)
 OURS_REFERENCE = f"{REFERENCE}, in fphost"
 
 
@@ -69,10 +74,13 @@ def rows_of_ours(nf: str, ours: Ours) -> Iterator[Row]:
         yield _row(nf, shown, ours.ratio(name), ours.net_ns(name))
 
 
-def rows_of_driver(nf: str, outcome: Outcome) -> Iterator[Row]:
+def rows_of_driver(nf: str, outcome: Outcome, references: Mapping[str, str]) -> Iterator[Row | Skipped]:
+    """`references` names, by peer, what its ratio is relative to; `none` for the rest."""
     rounds = outcome.rounds
     for name, ns in rounds.ns.items():
-        yield _row(nf, name, rounds.ratio(name), ns)
+        reference = rounds.ns[references.get(name, REFERENCE)]
+        ratio = median_interval([a / b for a, b in zip(reference, ns, strict=True)])
+        yield _row(nf, name, ratio, ns) if median(ns) > RESOLUTION_NS else Skipped(nf, name, _TOO_LITTLE)
 
 
 def _row(nf: str, peer: str, ratio: Interval, ns: list[float]) -> Row:

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from bench.peers.peer import DriverPart, Peer, run_command
+from fpcc.benchmark.contest import AGAIN, REFERENCE
 from fpcc.paths import include_dir
 from fpcc.toolchain import TRIPLE, header_flags, link, zig_program
 
@@ -27,12 +28,15 @@ def _find_asan() -> str:
     return "" if Path(library).is_absolute() else "gcc has no libasan (Debian: apt-get install libgcc-12-dev)"
 
 
+def clang_flags() -> tuple[str, ...]:
+    return ("-target", TRIPLE, *header_flags(), *OPTIMISED)
+
+
 def _by_clang(source: Path, directory: Path, name: str, flags: tuple[str, ...] = ()) -> Path:
     """By the clang that fpcc uses, with its headers; what it calls is the driver's and the C library's."""
-    parts, output = directory / f"{name}.o", directory / f"{name}.so"
-    target = ("-target", TRIPLE, *header_flags())
-    run_command([zig_program(), "clang", *target, *OPTIMISED, *flags, "-c", "-o", parts, source])
-    link([parts], output, ["-shared"])
+    part, output = directory / f"{name}.o", directory / f"{name}.so"
+    run_command([zig_program(), "clang", *clang_flags(), *flags, "-c", "-o", part, source])
+    link([part], output, ["-shared"])
     return output
 
 
@@ -50,13 +54,18 @@ NATIVE = (
         "native",
         _find_asan,
         lambda source, to: _by_gcc(source, to, "asan", (ASAN,)),
-        DriverPart(
+        driver=DriverPart(
             flags=lambda: (ASAN,),
             process="asan",
             environment={"ASAN_OPTIONS": "detect_leaks=0"},
         ),
     ),
 )
+
+
+HOT = f"{REFERENCE}, hot packets"
+# What ratios are relative to, all the same object: their kinds.
+REFERENCES = {REFERENCE: "native", AGAIN: "native", HOT: "native-hot"}
 
 
 def build_reference(source: Path, directory: Path) -> Path:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fpcc.benchmark.contest import REFERENCE
 from fpcc.errors import FpccError, ToolError
 
 PEERS = Path(__file__).resolve().parent
@@ -26,6 +27,7 @@ class Peer:
     find: Callable[[], str]  # what is missing and how to get it; "" if all is there
     # Makes what the driver loads, in the directory, from the NF's C source. Raises ToolError, NotExpressible.
     build: Callable[[Path, Path], Path]
+    reference: str = REFERENCE  # what its ratio is relative to: a key of native_peers.REFERENCES
     driver: DriverPart = field(default_factory=lambda: DriverPart())
 
 

@@ -53,4 +53,4 @@ def _build(source: Path, directory: Path) -> Path:
     return output
 
 
-WASM = Peer("wasm", "wasm", _find, _build, DriverPart((GLUE / "wasm.c",), _flags))
+WASM = Peer("wasm", "wasm", _find, _build, driver=DriverPart((GLUE / "wasm.c",), _flags))

@@ -37,10 +37,11 @@ struct fp_batch *shared_batches(const struct job *job)
 	return batches;
 }
 
-static struct fp_packet arrive(const struct job *job, uint32_t number, uint64_t time)
+/* Packet `number` of the job, in the buffer of that number. */
+static struct fp_packet arrive(const struct job *job, uint32_t number, uint32_t buffer, uint64_t time)
 {
 	struct fp_packet packet = {
-		.data = buffers + (size_t)number * FP_PACKET_BUFFER + FP_PACKET_HEADROOM,
+		.data = buffers + (size_t)buffer * FP_PACKET_BUFFER + FP_PACKET_HEADROOM,
 		.len = job->traffic.len[number],
 		.timestamp = time,
 		.flow = flows[number],
@@ -60,8 +61,15 @@ void restore_packets(struct contender *contender, struct fp_batch *all)
 		struct fp_batch *batch = &all[i / job->batch];
 
 		batch->count = job->batch;
-		batch->packet[i % job->batch] = arrive(job, i, fp_traffic_time(first + i));
+		batch->packet[i % job->batch] = arrive(job, i, i, fp_traffic_time(first + i));
 	}
+}
+
+void restore_batch(const struct job *job, struct fp_batch *batch, uint32_t from, uint64_t arrival)
+{
+	batch->count = job->batch;
+	for (uint32_t i = 0; i < job->batch; i++)
+		batch->packet[i] = arrive(job, from + i, i, fp_traffic_time(arrival + i));
 }
 
 void judge_packets(const struct job *job, const struct fp_batch *all, struct outcome *outcomes)

@@ -15,6 +15,7 @@ HEADER = Path("/usr/include/bpf/libbpf.h")
 JIT = Path("/proc/sys/net/core/bpf_jit_enable")
 MAP_CREATE, ARRAY = 0, 2  # of bpf(2)
 SYSCALL = 321  # bpf, on x86-64
+LIBRARY = "libbpf.so.1"
 SYSTEM_HEADERS = ("/usr/include", "/usr/include/x86_64-linux-gnu")
 
 
@@ -49,6 +50,7 @@ def _build(source: Path, directory: Path) -> Path:
     output = directory / "ebpf.so"
     compiled, parts = directory / "xdp.o", [directory / "control.o", directory / "object.o"]
     _compile_program(program, compiled)
+    _check_load(compiled)
     clang = (str(zig_program()), "clang", *clang_flags())
     run_command([*clang, "-c", "-o", parts[0], control])
     run_command([*clang, f'-DXDP_OBJECT="{compiled}"', "-c", "-o", parts[1], SOURCES / "object.S"])
@@ -63,6 +65,20 @@ def _compile_program(source: Path, output: Path) -> None:
     includes = [word for header in headers for word in ("-isystem", header)]
     flags = ("-target", "bpf", "-mcpu=v3", "-O2", "-g", "-ffreestanding", "-nostdinc")
     run_command([zig, "clang", *flags, *includes, "-c", "-o", output, source])
+
+
+def _check_load(compiled: Path) -> None:
+    """Raises NotExpressible if this kernel's verifier refuses the programs."""
+    libbpf = ctypes.CDLL(LIBRARY)
+    libbpf.libbpf_set_print(None)
+    libbpf.bpf_object__open_file.restype = ctypes.c_void_p
+    opened = ctypes.c_void_p(libbpf.bpf_object__open_file(str(compiled).encode(), None))
+    if not opened:
+        raise NotExpressible(f"libbpf cannot read {compiled.name}")
+    status = libbpf.bpf_object__load(opened)
+    libbpf.bpf_object__close(opened)
+    if status < 0:
+        raise NotExpressible(f"this kernel's verifier refuses the program: {os.strerror(-status)}")
 
 
 EBPF = Peer(

@@ -16,6 +16,7 @@ from rich import box
 from rich.table import Table
 
 from bench.peers.driver_program import Outcome
+from bench.peers.native_peers import HOT
 from bench.peers.ours import VARIANTS, Ours
 from fpcc.benchmark.contest import AGAIN, REFERENCE
 from fpcc.benchmark.interval import Interval, median_interval
@@ -80,7 +81,8 @@ def rows_of_driver(nf: str, outcome: Outcome, references: Mapping[str, str]) -> 
     for name, ns in rounds.ns.items():
         reference = rounds.ns[references.get(name, REFERENCE)]
         ratio = median_interval([a / b for a, b in zip(reference, ns, strict=True)])
-        yield _row(nf, name, ratio, ns) if median(ns) > RESOLUTION_NS else Skipped(nf, name, _TOO_LITTLE)
+        hidden = references.get(name) == HOT and median(ns) < RESOLUTION_NS
+        yield Skipped(nf, name, _TOO_LITTLE) if hidden else _row(nf, name, ratio, ns)
 
 
 def _row(nf: str, peer: str, ratio: Interval, ns: list[float]) -> Row:

@@ -6,10 +6,14 @@
 
 #include "control.h"
 
+enum { XDP_RULES = 1024 }; /* of one IP version, in the program */
+
 const char *fill_tables(find_table_function *find)
 {
-	memcpy(find("rules4", RULES_MAX * sizeof(*rules4)), rules4, count4 * sizeof(*rules4));
-	memcpy(find("rules6", RULES_MAX * sizeof(*rules6)), rules6, count6 * sizeof(*rules6));
+	if (count4 > XDP_RULES || count6 > XDP_RULES)
+		return "the XDP program has at most 1024 rules of an IP version";
+	memcpy(find("rules4", XDP_RULES * sizeof(*rules4)), rules4, count4 * sizeof(*rules4));
+	memcpy(find("rules6", XDP_RULES * sizeof(*rules6)), rules6, count6 * sizeof(*rules6));
 	COPY_TABLE(find, count4);
 	COPY_TABLE(find, count6);
 	COPY_TABLE(find, default_drop);

@@ -42,7 +42,7 @@ def check_code(program: Program) -> CodeFindings:
         for instruction, state in flow.walk(leader):
             _judge(findings, program, instruction, state)
     findings.violations += _conflicts(program, flow)
-    if program.image.manifest.mode == "rw":
+    if is_confined("r", program.image.manifest.mode):
         findings.violations += _check_arguments(program, findings)
     return findings
 
@@ -57,7 +57,7 @@ def _judge(findings: CodeFindings, program: Program, instruction: Instruction, s
             found.append(violation_at(RULE, instruction, message))
         elif how == OPEN and is_confined(access, program.image.manifest.mode):
             findings.unproved.append(instruction)
-    if program.image.manifest.mode == "rw":
+    if is_confined("r", program.image.manifest.mode):
         found += [violation_at(RULE, instruction, m) for m in check_leftovers(instruction, state)]
         _note_arguments(findings, program, instruction, state)
 

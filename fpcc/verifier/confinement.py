@@ -18,7 +18,7 @@ RULE = "memory"
 SEGMENT, IMAGE, FRAME, VARIABLE, OPEN = "segment", "image", "frame", "variable", "open"
 
 # The accesses each mode confines.
-CONFINED = {"wonly": "w", "rw": "rw"}
+CONFINED = {"wonly": "w", "rw": "rw", "pointer": "rw"}
 
 Finding = tuple[str, str]  # how it is confined, and what is wrong with it ("" if nothing is)
 

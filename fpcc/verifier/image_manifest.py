@@ -12,7 +12,7 @@ from fpcc.abi import abi
 from fpcc.verifier.elf_file import ImageError
 from fpcc.verifier.image_segments import Segments
 
-MODES = ("none", "wonly", "rw")
+MODES = ("none", "wonly", "rw", "pointer")
 LOWERINGS = ("none", "compare", "segment")
 
 _HEADER = struct.Struct("<III")

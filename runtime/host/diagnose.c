@@ -91,6 +91,31 @@ static void diagnose_kind(struct fp_fault *fault, int32_t number)
 		explain(fault, FP_FAULT_ILLEGAL, "a trap of a kind this host does not know");
 }
 
+/* The trap is the first instruction of a function that was called with these arguments (passes/bounds/
+ * runtime.py); what is to blame is its caller. */
+static void diagnose_bounds(struct fp_context *context, const ucontext_t *machine)
+{
+	const greg_t *registers = machine->uc_mcontext.gregs;
+	struct fp_fault *fault = &context->fault;
+	uint64_t object = registers[REG_RDX], stack = registers[REG_RSP], low = (uint64_t)context->native_low;
+
+	fault->address = registers[REG_RDI];
+	fault->address_known = true;
+	fault->bounds = (struct fp_bounds){
+		.known = true,
+		.check = (uint32_t)registers[REG_R8],
+		.site = object >> 32,
+		.object_size = (uint32_t)object,
+		.offset = (int64_t)(fault->address - (uint64_t)registers[REG_RSI]),
+		.size = registers[REG_RCX],
+	};
+	explain(fault, fault->bounds.site ? FP_FAULT_BOUNDS : FP_FAULT_GUARD, "");
+	if (stack >= low && stack <= low + FP_NATIVE_STACK - sizeof(fault->pc)) {
+		memcpy(&fault->pc, (const void *)stack, sizeof(fault->pc));
+		fault->pc--; /* inside the call, not behind it */
+	}
+}
+
 static void diagnose_guard(struct fp_fault *fault, const struct fp_trap *trap, const ucontext_t *machine)
 {
 	explain(fault, FP_FAULT_GUARD, "");
@@ -110,6 +135,8 @@ static void diagnose_illegal(struct fp_context *context, const siginfo_t *info, 
 		trap = fp_trap_decode((const uint8_t *)fault->pc, left < INSTRUCTION_MAX ? left : INSTRUCTION_MAX);
 	if (trap.form == FP_TRAP_FORM_GUARD)
 		diagnose_guard(fault, &trap, machine);
+	else if (trap.form == FP_TRAP_FORM_KIND && trap.number == FP_TRAP_BOUNDS)
+		diagnose_bounds(context, machine);
 	else if (trap.form == FP_TRAP_FORM_KIND)
 		diagnose_kind(fault, trap.number);
 	else if (trap.form == FP_TRAP_FORM_UD2)

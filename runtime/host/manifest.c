@@ -14,6 +14,7 @@ static const char *const mode_names[] = {
 	[FP_MODE_NONE] = "none",
 	[FP_MODE_WONLY] = "wonly",
 	[FP_MODE_RW] = "rw",
+	[FP_MODE_POINTER] = "pointer",
 };
 #define MODE_COUNT (sizeof(mode_names) / sizeof(mode_names[0]))
 

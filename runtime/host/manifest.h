@@ -26,7 +26,7 @@ void fp_manifest_close(struct fp_manifest *manifest);
 
 bool fp_manifest_lists_import(const struct fp_manifest *manifest, const char *name);
 
-/* "none", "wonly", "rw" */
+/* "none", "wonly", "rw", "pointer" */
 const char *fp_mode_name(enum fp_mode mode);
 
 #endif

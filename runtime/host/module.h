@@ -14,7 +14,7 @@
 #include "arena.h"
 #include "error.h"
 
-enum fp_mode { FP_MODE_NONE, FP_MODE_WONLY, FP_MODE_RW };
+enum fp_mode { FP_MODE_NONE, FP_MODE_WONLY, FP_MODE_RW, FP_MODE_POINTER };
 
 enum fp_import_class { FP_IMPORT_API, FP_IMPORT_BULK, FP_IMPORT_UNGUARDED };
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from fpcc.abi import abi
 from passes.lower.registry import LOWERINGS
+from passes.modes import MODES
 
 HERE = Path(__file__).parent
 CONFINING = [name for name, make in LOWERINGS.items() if make(abi().numbers).confines]
@@ -50,9 +51,19 @@ class Attack:
     def expectation(self, mode: str, lowering: str) -> Expectation:
         general = self.exceptions.get(mode, self.expected)
         expected = self.exceptions.get(lowering, general)
+        if MODES[mode].bounded and mode not in self.exceptions:
+            expected = _seen_sooner(expected)
         if lowering in CONFINING and "guard" in expected.kinds:
             return replace(expected, kinds=(*expected.kinds, "memory"))
         return expected
+
+
+def _seen_sooner(expected: Expectation) -> Expectation:
+    """Where bounds are checked, an access outside its object is a fault even if it stays in the arena."""
+    if expected.verdict == "survives":
+        return Expectation("contained")
+    of_access = {"guard", "memory", "api"} & set(expected.kinds)
+    return replace(expected, kinds=(*expected.kinds, "bounds", "guard")) if of_access else expected
 
 
 def read_attack(path: Path) -> Attack:

@@ -74,5 +74,6 @@
 #define FP_TRAP_CALL_TARGET 2   /* an indirect call to nothing this module offers under that type */
 #define FP_TRAP_STACK 3         /* the module stack is exhausted */
 #define FP_TRAP_ABORT 4         /* abort(), a failed assert() */
+#define FP_TRAP_BOUNDS 5        /* mode pointer: an access outside its pointer's object; passes/bounds/runtime.py */
 
 #endif

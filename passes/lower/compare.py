@@ -29,6 +29,8 @@ class Compare:
     image_offset: int
     name: str = "compare"
     confines: bool = False
+    requires: str = ""
+    check_callees: frozenset[str] = frozenset()
 
     @property
     def declarations(self) -> tuple[str, ...]:
@@ -60,8 +62,10 @@ class Compare:
         cold = [f"{trap[1:]}:", f"call void {asm}{suffix.partition(', !prof')[0]}", "unreachable"]
         return GuardText(lines, after, cold)
 
-    def checked_pointer(self, compare: Instruction, values: Values) -> Operand | None:
-        distance = values.definitions.get(compare.operands[0].text)
+    def checked_pointer(self, check: Instruction, values: Values) -> Operand | None:
+        if check.opcode != "icmp":
+            return None
+        compare, distance = check, values.definitions.get(check.operands[0].text)
         if compare.predicate != "ugt" or compare.operands[1].integer != self.reach or distance is None:
             return None
         if distance.opcode != "add":

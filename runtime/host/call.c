@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "call.h"
 
+#include <stdlib.h>
+
+#include <fastpaas/abi.h>
+
 #include "context.h"
 #include "segment.h"
 #include "tls.h"
@@ -38,6 +42,30 @@ static inline void use_segment(struct fp_context *context)
 	context->segment_base = context->arena;
 }
 
+/* The instance was made on a thread that can; a thread that cannot must not run its module. */
+static void use_bounds(const struct fp_instance *instance)
+{
+	struct fp_error error;
+
+	if (fp_bounds_prepare(&error) < 0)
+		abort();
+	fp_bounds_load(&instance->bounds);
+}
+
+/* Lets pass the batch's buffers, from the first to the last, and nothing if there are none. */
+static void bound_packets(struct fp_instance *instance, const struct fp_burst *burst)
+{
+	uint64_t low = UINT64_MAX, high = 0;
+
+	for (uint32_t i = 0; i < burst->count; i++) {
+		uint64_t end = (uint64_t)burst->packet[i].data + burst->packet[i].room + (uint64_t)instance->packets;
+
+		low = end - FP_PACKET_BUFFER < low ? end - FP_PACKET_BUFFER : low;
+		high = end > high ? end : high;
+	}
+	fp_bounds_set(&instance->bounds, FP_BOUNDS_PACKETS, low, high);
+}
+
 static inline int enter(struct fp_instance *instance, uint64_t budget_ns, void *function, void *argument)
 {
 	struct fp_context *context = &fp_context;
@@ -53,6 +81,8 @@ static inline int enter(struct fp_instance *instance, uint64_t budget_ns, void *
 	__fp_stack_limit = instance->stack_low;
 	if (instance->module.uses_segment)
 		use_segment(context);
+	else if (instance->module.uses_bounds)
+		use_bounds(instance);
 	context->preempt = false;
 	context->sequence++;
 	context->place = FP_IN_MODULE;
@@ -85,6 +115,8 @@ int fp_call_fini(struct fp_instance *instance)
 int fp_call_process(struct fp_instance *instance, struct fp_burst *burst, unsigned *bad)
 {
 	*bad = 0;
+	if (instance->module.uses_bounds)
+		bound_packets(instance, burst);
 	fp_burst_fill(burst, instance->batch, instance->packets);
 	if (enter(instance, instance->plan->budget_ns, (void *)instance->module.process, instance->batch) < 0)
 		return -1;

@@ -40,6 +40,13 @@
 #define FP_STATE_OFFSET 0x70000000 /* R or RW, per column */
 #define FP_STATE_LIMIT 0x7fff0000
 
+/* Bound registers of lowering mpx, and the region each holds the bounds of: lowest byte and last byte, to which
+ * a pointer past the end is added where nothing is mapped. */
+#define FP_BOUNDS_PACKETS 0 /* the buffers of the batch's packets */
+#define FP_BOUNDS_OBJECTS 1 /* FP_IMAGE_OFFSET .. FP_HEAP_LIMIT */
+#define FP_BOUNDS_STACK 2   /* the module stack */
+#define FP_BOUNDS_ARENA 3   /* 0 .. FP_ARENA_REACH */
+
 /* ---- Packets -------------------------------------------------------------------------------- */
 #define FP_BATCH_MAX 64       /* packets in one call of process() */
 #define FP_PACKET_BUFFER 2048 /* bytes of one packet buffer in the pool, headroom included */

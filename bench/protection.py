@@ -28,7 +28,7 @@ from fpcc.benchmark.report import Report
 from fpcc.benchmark.table import write_table
 from fpcc.benchmark.variants import Source, Variant, list_variants
 from fpcc.errors import FpccError
-from passes.lower.registry import LOWERINGS
+from fpcc.lowering_choice import runnable_lowerings
 
 RESULTS = REPO / "bench/results/protection.json"
 README = REPO / "README.md"
@@ -54,7 +54,7 @@ def main(names: list[str]) -> int:
 
 def _bench(example: Example) -> Report:
     """One NF; its table at once, for whoever waits."""
-    variants = list_variants(dict.fromkeys(mode for mode, _ in TARGETS), tuple(LOWERINGS))
+    variants = list_variants(dict.fromkeys(mode for mode, _ in TARGETS), runnable_lowerings())
     with tempfile.TemporaryDirectory(prefix="fpcc-bench-") as name:
         capture = Path(name, "traffic.pcap")
         write_traffic(example.source, example.args, capture)

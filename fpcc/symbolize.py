@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from fpcc.check_table import find_guard
 from fpcc.decisions_file import read_limited
 from fpcc.errors import Position
 from fpcc.fault_object import describe_miss
@@ -25,6 +26,7 @@ def describe_fault(module_path: Path, decisions: Decisions | None, event: Event)
     """The report of a fault; with `decisions` None those in the module are used, if it holds some."""
     data = read_limited(module_path, _LARGEST_MODULE)
     known = decisions if decisions is not None else _embedded_decisions(data, str(module_path))
+    event = _with_guard(event, data, str(module_path))
     pc = event.get("pc")
     origin = find_origin(known, locate_code(data, pc) if isinstance(pc, int) else (), event)
     return "\n".join([_headline(origin, known, event), *_show_source(origin), *_show_details(origin, event)])
@@ -37,6 +39,14 @@ def _embedded_decisions(data: bytes, name: str) -> Decisions:
         if module.packed_decisions is not None:
             return module.decisions()
     return Decisions(nf="", mode="", lowering="")
+
+
+def _with_guard(event: Event, data: bytes, name: str) -> Event:
+    """The event with the guard's number, where the host cannot read it off the instruction."""
+    pc = event.get("pc")
+    if event.get("kind") != "guard" or event.get("guard") is not None or not isinstance(pc, int):
+        return event
+    return {**event, "guard": find_guard(parse_module(data, name).checks, pc)}
 
 
 def _headline(origin: Origin, decisions: Decisions, event: Event) -> str:

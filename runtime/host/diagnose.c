@@ -56,12 +56,43 @@ static enum fp_access access_of(const siginfo_t *info, const ucontext_t *machine
 	return error & ERROR_WRITE ? FP_ACCESS_WRITE : FP_ACCESS_READ;
 }
 
+/* What stands at the program counter, if that is in the module's text. */
+static struct fp_trap trap_at(const struct fp_context *context, uint64_t pc)
+{
+	uint64_t left = context->text_end - pc;
+
+	if (pc < context->text_start || pc >= context->text_end)
+		return (struct fp_trap){.form = FP_TRAP_FORM_OTHER};
+	return fp_trap_decode((const uint8_t *)pc, left < INSTRUCTION_MAX ? left : INSTRUCTION_MAX);
+}
+
+static void blame_root(struct fp_fault *fault, const struct fp_trap *trap, const ucontext_t *machine)
+{
+	explain(fault, FP_FAULT_GUARD, "");
+	fault->address = machine->uc_mcontext.gregs[root_registers[trap->root]];
+	fault->address_known = true;
+}
+
+/* A bounds check that failed: kernels with MPX give its bounds along, others know nothing of it. Which guard it
+ * was is in the module's table of checks. */
+static bool diagnose_check(struct fp_context *context, const siginfo_t *info, const ucontext_t *machine)
+{
+	struct fp_trap trap = trap_at(context, context->fault.pc);
+
+	if (trap.form != FP_TRAP_FORM_CHECK || (info->si_code != SI_KERNEL_FAULT && info->si_code != SEGV_BNDERR))
+		return false;
+	blame_root(&context->fault, &trap, machine);
+	return true;
+}
+
 static void diagnose_memory(struct fp_context *context, const siginfo_t *info, const ucontext_t *machine)
 {
 	struct fp_fault *fault = &context->fault;
 
 	bool outside = fault->pc < context->text_start || fault->pc >= context->text_end;
 
+	if (info->si_signo == SIGSEGV && diagnose_check(context, info, machine))
+		return;
 	fault->access = access_of(info, machine);
 	fault->address_known = info->si_code != SI_KERNEL_FAULT;
 	fault->address = fault->address_known ? (uint64_t)info->si_addr : 0;
@@ -118,21 +149,16 @@ static void diagnose_bounds(struct fp_context *context, const ucontext_t *machin
 
 static void diagnose_guard(struct fp_fault *fault, const struct fp_trap *trap, const ucontext_t *machine)
 {
-	explain(fault, FP_FAULT_GUARD, "");
+	blame_root(fault, trap, machine);
 	fault->guard = (uint32_t)trap->number;
-	fault->address = machine->uc_mcontext.gregs[root_registers[trap->root]];
-	fault->address_known = true;
 }
 
 static void diagnose_illegal(struct fp_context *context, const siginfo_t *info, const ucontext_t *machine)
 {
 	struct fp_fault *fault = &context->fault;
-	struct fp_trap trap = {.form = FP_TRAP_FORM_OTHER};
-	uint64_t left = context->text_end - fault->pc;
+	struct fp_trap trap = trap_at(context, fault->pc);
 
 	(void)info;
-	if (fault->pc >= context->text_start && fault->pc < context->text_end)
-		trap = fp_trap_decode((const uint8_t *)fault->pc, left < INSTRUCTION_MAX ? left : INSTRUCTION_MAX);
 	if (trap.form == FP_TRAP_FORM_GUARD)
 		diagnose_guard(fault, &trap, machine);
 	else if (trap.form == FP_TRAP_FORM_KIND && trap.number == FP_TRAP_BOUNDS)

@@ -17,6 +17,7 @@ struct fp_manifest {
 	char lowering[16];
 	enum fp_mode mode;
 	bool uses_segment; /* the lowering wants the arena's base in gs */
+	bool uses_bounds;  /* it wants the bounds of regions in the bound registers of MPX */
 	void *json; /* the parsed text; owned */
 };
 

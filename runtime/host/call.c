@@ -71,6 +71,8 @@ static inline int enter(struct fp_instance *instance, uint64_t budget_ns, void *
 	struct fp_context *context = &fp_context;
 	int status;
 
+	if (instance->module.uses_bounds)
+		use_bounds(instance); /* first: to try them takes the context */
 	context->instance = instance;
 	context->arena = (uint64_t)instance->arena.base;
 	context->text_start = context->arena + instance->module.text_start;
@@ -81,8 +83,6 @@ static inline int enter(struct fp_instance *instance, uint64_t budget_ns, void *
 	__fp_stack_limit = instance->stack_low;
 	if (instance->module.uses_segment)
 		use_segment(context);
-	else if (instance->module.uses_bounds)
-		use_bounds(instance);
 	context->preempt = false;
 	context->sequence++;
 	context->place = FP_IN_MODULE;
@@ -109,6 +109,7 @@ int fp_call_fini(struct fp_instance *instance)
 {
 	if (!instance->module.fini)
 		return 0;
+	fp_bounds_set(&instance->bounds, FP_BOUNDS_PACKETS, 1, 0);
 	return enter(instance, instance->plan->init_budget_ns, (void *)instance->module.fini, NULL);
 }
 

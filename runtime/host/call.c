@@ -80,6 +80,9 @@ static inline int enter(struct fp_instance *instance, uint64_t budget_ns, struct
 	struct fp_context *context = &fp_context;
 	int status;
 
+	set_window(instance, window);
+	if (instance->module.uses_bounds)
+		use_bounds(instance); /* first: to try them takes the context */
 	context->instance = instance;
 	context->arena = (uint64_t)instance->arena.base;
 	context->text_start = context->arena + instance->module.text_start;
@@ -88,11 +91,8 @@ static inline int enter(struct fp_instance *instance, uint64_t budget_ns, struct
 	context->now = 0;
 	__fp_stack_pointer = instance->stack_top;
 	__fp_stack_limit = instance->stack_low;
-	set_window(instance, window);
 	if (instance->module.uses_segment)
 		use_segment(context);
-	else if (instance->module.uses_bounds)
-		use_bounds(instance);
 	context->preempt = false;
 	context->sequence++;
 	context->place = FP_IN_MODULE;

@@ -11,6 +11,7 @@ import pytest
 from fpcc.symbolize import describe_fault
 from tests.conftest import RunFpcc
 from tests.emulator import QEMU, host_words, is_emulated
+from tests.host.run.conftest import MakeModule
 from tests.host.run.runner import Outcome, chain, check_accounts, node, pool, run_host
 
 Program = Callable[[str], Path]
@@ -123,3 +124,54 @@ def test_a_kernel_that_does_not_keep_bounds_is_told_from_a_processor_without(hos
             [QEMU[0], "-cpu", features, program, "selftest"], capture_output=True, text=True, check=True
         )
         assert words in done.stdout
+
+
+CHECK = """
+#define CHECK(number, pointer) __asm__ volatile( \\
+	".byte 0xf3, 0x0f, 0x1a, %c1, 0xf2, 0x0f, 0x1a, %c1" : : "D"(pointer), "i"(0xc7 + 8 * (number)))
+static int object;
+static uint8_t *first;
+void process(struct fp_batch *batch)
+{
+	uint8_t *packet = batch->packet[0].data, *base = (uint8_t *)((uintptr_t)batch & ~0xffffffffull);
+	first = packet;
+	(void)base, (void)object;
+	CHECK(REGION, POINTER);
+}
+void fini(void) { if (AT_THE_END) CHECK(0, first); }
+"""
+PASS = {
+    0: ("packet", "packet - 128", "packet + 1919", "batch->packet[31].data"),
+    1: ("&object", "fp_heap_start()", "(char *)fp_heap_start() + fp_heap_size() - 1"),
+    2: ("__fp_stack_pointer - 1", "__fp_stack_limit"),
+    3: ("packet", "&object", "fp_heap_start()", "__fp_stack_limit", "batch", "base", "base + 0x7fffffff"),
+}
+STOP = {
+    0: ("packet - 129", "batch->packet[31].data + 1921", "batch", "&object", "__fp_stack_limit", "base"),
+    1: ("packet", "batch", "__fp_stack_limit", "base", "base + 0xffff"),
+    2: ("__fp_stack_limit - 1", "__fp_stack_pointer + 1", "&object", "packet", "batch"),
+    3: ("base - 1", "base + 0x80000000", "(void *)0", "(void *)-1", "(void *)0x8000000000000000"),
+}
+CASES = [(n, p, "none") for n, found in PASS.items() for p in found]
+CASES += [(n, p, "guard") for n, found in STOP.items() for p in found]
+
+
+@pytest.mark.parametrize(("region", "pointer", "fault"), CASES)
+def test_each_register_has_the_bounds_of_its_region(
+    region: int, pointer: str, fault: str, make_module: MakeModule, host_program: Program
+) -> None:
+    defines = f"#define REGION {region}\n#define POINTER ({pointer})\n#define AT_THE_END 0\n"
+    module = make_module(defines + CHECK, lowering="mpx")
+    config = chain(node(module), input=pool(32, 32))
+    outcome = run_host(host_words(host_program("runtime/fphost"), "mpx"), "run", config)
+    assert [found["kind"] for found in outcome.all("fault")] == ([fault] if fault != "none" else [])
+    assert outcome.done["in"] == 32
+
+
+def test_when_there_is_no_batch_no_packet_is_within_bounds(
+    make_module: MakeModule, host_program: Program
+) -> None:
+    defines = "#define REGION 0\n#define POINTER packet\n#define AT_THE_END 1\n"
+    config = chain(node(make_module(defines + CHECK, lowering="mpx")), input=pool(32, 32))
+    fault = run_host(host_words(host_program("runtime/fphost"), "mpx"), "run", config).one("fault")
+    assert (fault["call"], fault["kind"], fault["region"]) == ("fini", "guard", "packets")

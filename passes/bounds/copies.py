@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from passes.bounds.known_calls import ALLOCATES_AT, COPIES
 from passes.bounds.origins import Origins, widen
-from passes.bounds.program import UNKNOWN, Bounds
+from passes.bounds.program import Bounds
 from passes.bounds.runtime import COPY, FORGET, STORE
 from passes.bounds.touches import known_name
 from passes.ir.instruction import Instruction
@@ -79,9 +79,9 @@ class Copies:
 
     def _call(self, call: Instruction) -> None:
         known, arguments = known_name(call, self.origins.program), call.arguments
-        if known in COPIES and len(arguments) >= 3:
+        if known in COPIES:
             self._carry_range(call, arguments)
-        elif known in ALLOCATES_AT and len(arguments) == 3 and not self.origins.is_exempt:
+        elif known in ALLOCATES_AT and not self.origins.is_exempt:
             self._allocated_at(call, arguments[0], ALLOCATES_AT[known])
 
     def _carry_range(self, call: Instruction, arguments: tuple[Operand, ...]) -> None:
@@ -96,8 +96,7 @@ class Copies:
         name = self.origins.fresh()
         self.origins.add_after(call, [f"{name} = load i64, ptr {slot.text}, align 8"])
         bounds = self.origins.allocated(call, f"add i64 {name}, 0", (size,))
-        if bounds is not UNKNOWN:
-            self.origins.add_after(call, self._keep(slot, name, bounds))
+        self.origins.add_after(call, self._keep(slot, name, bounds))
 
     def _keep(self, slot: Operand, word: str, bounds: Bounds) -> list[str]:
         call = f"call void {STORE}(ptr {slot.text}, i64 {word}, i64 {bounds.lower}, i64 {bounds.object})"

@@ -29,7 +29,7 @@ def enter(function: Function, program: Program, origins: Origins) -> list[str]:
     if name not in program.entries:
         return []
     place = program.place_helper(function, None)
-    lines = [f"call void {BEGIN}(ptr {INITIAL}, i64 FP_INITIAL_COUNT){place}"]
+    lines = [f"call void {BEGIN}(ptr {INITIAL}){place}"]
     lines += [f"{line}{place}" for line in begin_counting(function) if program.is_counted]
     pointers = [p for p in function.parameters if p.type.text == "ptr"]
     if name not in _ENTRIES or len(pointers) != 1:

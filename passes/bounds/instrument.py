@@ -54,25 +54,12 @@ def instrument_module(text: str, request: Request) -> Instrumented:
     _refuse_own_runtime(module)
     program = Program(module, text, frozenset(request.entries), request.checks_unknown, request.is_counted)
     bodies = {name: BoundsWriter(f, program).write() for name, f in module.functions.items()}
-    initial = list(_initial_records(program))
     taken = address_taken(module)
     used = [f for name, f in module.functions.items() if name in taken and not program.is_bounded(f)]
-    lines = list(stand_in(_surround(text, module, bodies, len(initial)), used))
+    lines = list(stand_in(_surround(text, bodies), used))
     lines += [line for function in used for line in define_stand_in(function)]
-    records = ", ".join(initial)
-    lines.append(f"{ANCHOR} = internal constant i8 0")
-    lines.append(f"{INITIAL} = internal constant [{len(initial)} x {_RECORD}] [{records}]")
-    lines += [*DECLARATIONS, *COUNTED_DECLARATIONS, FAULT_DECLARATION]
-    known = set(re.findall(r"^(!\d+) = ", text, re.MULTILINE))
-    lines += [
-        f"{node} = {value}"
-        for node, value in module.metadata.items()
-        if node[1:].isdigit() and node not in known
-    ]
-    number = 1 + max((int(n[1:]) for n in module.metadata if n[1:].isdigit()), default=-1)
-    weights = f", !prof !{number}"
-    lines = [line.replace(UNLIKELY, weights) if line.startswith("  br ") else line for line in lines]
-    lines.append(f'!{number} = !{{!"branch_weights", i32 1, i32 1048576}}')
+    lines += [*_initial_values(program), *DECLARATIONS, *COUNTED_DECLARATIONS, FAULT_DECLARATION]
+    lines = [*_number_weights(lines, module), *_new_metadata(text, module)]
     return Instrumented("\n".join(lines) + "\n", tuple(program.checks), tuple(program.sites))
 
 
@@ -83,15 +70,13 @@ def _refuse_own_runtime(module: Module) -> None:
         raise RefusedError([Refusal(Location(), "", reason, "choose another name")])
 
 
-def _surround(text: str, module: Module, bodies: dict[str, list[str]], initial: int) -> Iterator[str]:
+def _surround(text: str, bodies: dict[str, list[str]]) -> Iterator[str]:
     """The module line by line, with `bodies` for its functions, and no attribute that is no longer true."""
     inside = False
     for line in text.splitlines():
         if line.startswith("define "):
             inside = True
-            name = next(n for n in _named_functions(line) if n in bodies)
-            body = (b.replace("FP_INITIAL_COUNT", str(initial)) for b in bodies[name])
-            yield from lay_out_body(body)
+            yield from lay_out_body(bodies[next(n for n in _named_functions(line) if n in bodies)])
         elif line.startswith("attributes "):
             group, _, words = line.partition(" = ")
             yield f"{group} = {{ noinline nounwind {' '.join(_STRINGS.findall(words))} }}"
@@ -100,8 +85,32 @@ def _surround(text: str, module: Module, bodies: dict[str, list[str]], initial: 
         inside = inside and line != "}"
 
 
+def _new_metadata(text: str, module: Module) -> list[str]:
+    """Nodes that were added to the module's."""
+    known = set(re.findall(r"^(!\d+) = ", text, re.MULTILINE))
+    added = ((n, v) for n, v in module.metadata.items() if n[1:].isdigit() and n not in known)
+    return [f"{node} = {value}" for node, value in added]
+
+
+def _number_weights(lines: list[str], module: Module) -> list[str]:
+    """The lines with a node for the weights of branches to failures, and that node."""
+    number = 1 + max((int(n[1:]) for n in module.metadata if n[1:].isdigit()), default=-1)
+    weights = f", !prof !{number}"
+    lines = [line.replace(UNLIKELY, weights) if line.startswith("  br ") else line for line in lines]
+    return [*lines, f'!{number} = !{{!"branch_weights", i32 1, i32 1048576}}']
+
+
 def _named_functions(line: str) -> list[str]:
     return re.findall(r'@(?:[-\w$.]+|"[^"]*")(?=\()', line)
+
+
+def _initial_values(program: Program) -> list[str]:
+    """The records of pointers in variables' initial values, and the place that stands for the arena."""
+    records = [*_initial_records(program), f"{_RECORD} zeroinitializer"]
+    return [
+        f"{ANCHOR} = internal constant i8 0",
+        f"{INITIAL} = internal constant [{len(records)} x {_RECORD}] [{', '.join(records)}]",
+    ]
 
 
 def _initial_records(program: Program) -> Iterator[str]:

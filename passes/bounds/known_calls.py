@@ -5,6 +5,26 @@ Sizes are given by the numbers of arguments whose product they are.
 
 from __future__ import annotations
 
+# The types that functions known here have, as IR writes them.
+SIGNATURES = {
+    "malloc": "ptr (i64)",
+    "calloc": "ptr (i64, i64)",
+    "realloc": "ptr (ptr, i64)",
+    "reallocarray": "ptr (ptr, i64, i64)",
+    "aligned_alloc": "ptr (i64, i64)",
+    "memalign": "ptr (i64, i64)",
+    "posix_memalign": "i32 (ptr, i64, i64)",
+    "memcpy": "ptr (ptr, ptr, i64)",
+    "memmove": "ptr (ptr, ptr, i64)",
+    "memset": "ptr (ptr, i32, i64)",
+    "memcmp": "i32 (ptr, ptr, i64)",
+    "bcmp": "i32 (ptr, ptr, i64)",
+    "memchr": "ptr (ptr, i32, i64)",
+    "strlen": "i64 (ptr)",
+    "strnlen": "i64 (ptr, i64)",
+    "fp_log": "void (i32, ptr, i64)",
+}
+
 # Functions of the module C library that return a new object.
 ALLOCATES: dict[str, tuple[int, ...]] = {
     "malloc": (0,),

@@ -17,10 +17,8 @@ from passes.normalise import define_text
 _LINKAGE = frozenset({"internal", "weak", "linkonce", "linkonce_odr", "weak_odr", "hidden", "protected"})
 
 
-def bounded_header(
-    function: Function, program: Program, known: dict[str, Bounds] | None
-) -> tuple[str, dict[str, Bounds]]:
-    """The define line, and the bounds of parameters: none if `known` is given."""
+def bounded_header(function: Function, program: Program) -> tuple[str, dict[str, Bounds]]:
+    """The define line, and the bounds of parameters."""
     bounds: dict[str, Bounds] = {}
     parameters = [f"{p.type.text} {p.text}" for p in function.parameters]
     bounded = program.is_bounded(function)
@@ -35,7 +33,7 @@ def bounded_header(
     debug = f"!dbg {function.subprogram}" if function.subprogram else ""
     head = " ".join(["define", *words, function.result.text, f"{function.name}({', '.join(parameters)})"])
     tail = " ".join(part for part in (group, pinned, debug, "{") if part)
-    return f"{head} {tail}", known if known is not None else bounds
+    return f"{head} {tail}", bounds
 
 
 def bounded_call(call: Instruction, origins: Origins) -> list[str] | None:

@@ -194,8 +194,6 @@ class Origins:
 
     def allocated(self, call: Instruction, address: str, sizes: tuple[int, ...]) -> Bounds:
         """Code behind `call`, which has allocated the product of its arguments `sizes`."""
-        if any(at >= len(call.arguments) or call.arguments[at].type.text != "i64" for at in sizes):
-            return UNKNOWN
         name, factors = self.fresh(), [call.arguments[at].text for at in sizes]
         site = self.program.place_site("heap", call.callee[1:], self.function, call)
         product = f"mul i64 {', '.join([*factors, '1'][:2])}"

@@ -116,7 +116,7 @@ class Prover:
 def _product(arguments: tuple[Operand, ...], sizes: tuple[int, ...]) -> int:
     product = 1
     for at in sizes:
-        factor = arguments[at].integer if at < len(arguments) else None
+        factor = arguments[at].integer
         if factor is None:
             return -1
         product *= factor

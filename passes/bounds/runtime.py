@@ -20,7 +20,7 @@ DECLARATIONS = (
     f"declare void {STORE}(ptr, i64, i64, i64)",
     f"declare void {COPY}(ptr, ptr, i64)",
     f"declare void {FORGET}(ptr)",
-    f"declare void {BEGIN}(ptr, i64)",
+    f"declare void {BEGIN}(ptr)",
     f"declare {BOUNDS} {ENTER_PROCESS}(ptr, i32, i32)",
     f"declare {BOUNDS} {ENTER_INIT}(ptr, i32, i32, i32)",
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from passes.analysis.accesses import PLAIN
-from passes.bounds.known_calls import SEARCHES, TOUCHES
+from passes.bounds.known_calls import SEARCHES, SIGNATURES, TOUCHES
 from passes.bounds.program import Program
+from passes.calls import call_signature
 from passes.intrinsics import base_name
 from passes.ir.instruction import Instruction
 from passes.ir.operand import Operand
@@ -28,11 +29,14 @@ class Touch:
 
 
 def known_name(call: Instruction, program: Program) -> str:
-    """The name under which known_calls.py knows the function, "" for one of the module's own making."""
-    plain = base_name(call.callee) if call.callee.startswith("@llvm.") else call.callee[1:]
+    """The name under which known_calls.py knows the function; "" for one of the module's own making, and for
+    one that is called by another type than it has."""
+    if call.callee.startswith("@llvm."):
+        return base_name(call.callee)
     if call.callee in program.module.functions and call.callee not in program.exempt:
         return ""
-    return plain if call.operands[-1].is_global else ""
+    plain = call.callee[1:]
+    return plain if SIGNATURES.get(plain) == call_signature(call) else ""
 
 
 def touches_of(instruction: Instruction, program: Program) -> list[Touch]:
@@ -44,13 +48,10 @@ def touches_of(instruction: Instruction, program: Program) -> list[Touch]:
     if instruction.opcode != "call":
         return []
     name, arguments = known_name(instruction, program), instruction.arguments
-    if name in SEARCHES and arguments:
+    if name in SEARCHES:
         return [Touch(instruction, arguments[0], "read", after=True)]
-    touched = TOUCHES.get(name, ())
-    if any(length >= len(arguments) for _, _, length in touched):
-        return []  # called by another type than it has
     found = []
-    for position, kind, length in touched:
+    for position, kind, length in TOUCHES.get(name, ()):
         count = arguments[length].integer
         if count is None:
             found.append(Touch(instruction, arguments[position], kind, length=arguments[length]))

@@ -12,7 +12,7 @@ from passes.bounds.counted import report_counted
 from passes.bounds.entries import enter
 from passes.bounds.linked_calls import bounded_call, bounded_header, bounded_return
 from passes.bounds.origins import Origins, widen
-from passes.bounds.program import ARENA, Bounds, Program
+from passes.bounds.program import ARENA, Program
 from passes.bounds.proof import Decision, Prover
 from passes.bounds.touches import Touch, known_name
 from passes.ir.instruction import Instruction
@@ -48,7 +48,7 @@ class BoundsWriter:
         """The function's lines."""
         function, program = self.function, self.program
         is_exempt = function.name in program.exempt
-        header, parameters = bounded_header(function, program, {} if is_exempt else None)
+        header, parameters = bounded_header(function, program)
         self.origins = Origins(function, program, index_values(function), parameters, is_exempt=is_exempt)
         self._entry = enter(function, program, self.origins)
         if not is_exempt:
@@ -158,7 +158,7 @@ class BoundsWriter:
         if bounds is not None:
             incoming = [self.origins.of_incoming(value) for value in phi.operands]
             lines += [
-                f"{half} = phi i64 {self._join(phi, [_half(i, at) for i in incoming])}"
+                f"{half} = phi i64 {self._join(phi, [i[at] for i in incoming])}"
                 for at, half in enumerate(bounds)
             ]
         return lines
@@ -166,7 +166,3 @@ class BoundsWriter:
     def _join(self, phi: Instruction, texts: list[str]) -> str:
         pairs = zip(texts, phi.labels, strict=True)
         return ", ".join(f"[ {text}, {self._last[label]} ]" for text, label in pairs)
-
-
-def _half(bounds: Bounds, at: int) -> str:
-    return bounds[at]

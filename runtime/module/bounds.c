@@ -169,17 +169,16 @@ struct initial {
 	uint64_t object;
 };
 
-/* On every entry into the module; works on the first one. */
-FP_NOINLINE void fp_bounds_begin(const struct initial *initial, size_t count)
+/* On every entry into the module; works on the first one. The last record has no slot. */
+FP_NOINLINE void fp_bounds_begin(const struct initial *initial)
 {
 	static bool begun;
 
 	if (begun)
 		return;
 	begun = true;
-	for (size_t i = 0; i < count; i++)
-		fp_bounds_store(initial[i].slot, *(uint64_t *)initial[i].slot, (uintptr_t)initial[i].lower,
-				initial[i].object);
+	for (; initial->slot; initial++)
+		fp_bounds_store(initial->slot, *(uint64_t *)initial->slot, (uintptr_t)initial->lower, initial->object);
 }
 
 static struct fp_bounds describe(const void *lower, uint32_t site, size_t size)

@@ -10,7 +10,7 @@
 
 define i32 @init(ptr %args) {
 entry:
-  call void @fp_bounds_begin(ptr @fp_bounds_initial, i64 0)
+  call void @fp_bounds_begin(ptr @fp_bounds_initial)
   %fp.entered = call { i64, i64 } @fp_bounds_enter_init(ptr %args, i32 1, i32 2, i32 3)
   %fp.entered.lower = extractvalue { i64, i64 } %fp.entered, 0
   %fp.entered.object = extractvalue { i64, i64 } %fp.entered, 1
@@ -49,7 +49,7 @@ fp.c1.trap:
 }
 define void @process(ptr %batch) {
 entry:
-  call void @fp_bounds_begin(ptr @fp_bounds_initial, i64 0)
+  call void @fp_bounds_begin(ptr @fp_bounds_initial)
   %fp.entered = call { i64, i64 } @fp_bounds_enter_process(ptr %batch, i32 4, i32 5)
   %fp.entered.lower = extractvalue { i64, i64 } %fp.entered, 0
   %fp.entered.object = extractvalue { i64, i64 } %fp.entered, 1
@@ -88,4 +88,4 @@ fp.c3.trap:
   unreachable
 }
 @fp_bounds_anchor = internal constant i8 0
-@fp_bounds_initial = internal constant [0 x { ptr, ptr, i64 }] []
+@fp_bounds_initial = internal constant [1 x { ptr, ptr, i64 }] [{ ptr, ptr, i64 } zeroinitializer]

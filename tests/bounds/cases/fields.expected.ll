@@ -71,4 +71,4 @@ fp.c3.trap:
   unreachable
 }
 @fp_bounds_anchor = internal constant i8 0
-@fp_bounds_initial = internal constant [0 x { ptr, ptr, i64 }] []
+@fp_bounds_initial = internal constant [1 x { ptr, ptr, i64 }] [{ ptr, ptr, i64 } zeroinitializer]

@@ -9,7 +9,7 @@
 @functions = internal constant [2 x ptr] [ptr @fp_bounds_call_fini, ptr null], align 8
 define void @fini() {
 entry:
-  call void @fp_bounds_begin(ptr @fp_bounds_initial, i64 3)
+  call void @fp_bounds_begin(ptr @fp_bounds_initial)
   %p = load ptr , ptr getelementptr ( i8 , ptr @table , i64 8 ) , align 8
   %fp.b1.word = ptrtoint ptr %p to i64
   %fp.b1 = call { i64, i64 } @fp_bounds_load(ptr getelementptr ( i8 , ptr @table , i64 8 ), i64 %fp.b1.word)
@@ -36,4 +36,4 @@ entry:
   ret void
 }
 @fp_bounds_anchor = internal constant i8 0
-@fp_bounds_initial = internal constant [3 x { ptr, ptr, i64 }] [{ ptr, ptr, i64 } { ptr getelementptr (i8, ptr @table, i64 8), ptr @bytes, i64 4294967308 }, { ptr, ptr, i64 } { ptr getelementptr (i8, ptr @table, i64 16), ptr @bytes, i64 4294967308 }, { ptr, ptr, i64 } { ptr getelementptr (i8, ptr @table, i64 24), ptr @text, i64 8589934597 }]
+@fp_bounds_initial = internal constant [4 x { ptr, ptr, i64 }] [{ ptr, ptr, i64 } { ptr getelementptr (i8, ptr @table, i64 8), ptr @bytes, i64 4294967308 }, { ptr, ptr, i64 } { ptr getelementptr (i8, ptr @table, i64 16), ptr @bytes, i64 4294967308 }, { ptr, ptr, i64 } { ptr getelementptr (i8, ptr @table, i64 24), ptr @text, i64 8589934597 }, { ptr, ptr, i64 } zeroinitializer]

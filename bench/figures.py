@@ -80,6 +80,8 @@ TARGETS = {
     ("rw", "compare"): Target(0.92, 0.80),
     ("wonly", "segment"): Target(0.99, 0.97),
     ("rw", "segment"): Target(0.98, 0.95),
+    ("wonly", "mpx"): Target(0.96, 0.90),
+    ("rw", "mpx"): Target(0.76, 0.60),
 }
 CROSSING_NS = 40
 SWITCHING_NS = 60

@@ -18,7 +18,7 @@ from statistics import median
 from bench.big_nf import generate
 from bench.document import fill_readme, write_document
 from bench.examples import EXAMPLES, REPO, Example
-from bench.figures import Figures, NamedBuild, means_of, name_processor, noise_of, rows_of
+from bench.figures import TARGETS, Figures, NamedBuild, means_of, name_processor, noise_of, rows_of
 from bench.recovery import measure_recovery
 from bench.traffic import write_traffic
 from fpcc.benchmark.bench import Settings, bench_nf
@@ -28,8 +28,7 @@ from fpcc.benchmark.report import Report
 from fpcc.benchmark.table import write_table
 from fpcc.benchmark.variants import Source, Variant, list_variants
 from fpcc.errors import FpccError
-from passes.lower.registry import LOWERINGS
-from passes.modes import MODES
+from fpcc.lowering_choice import runnable_lowerings
 
 RESULTS = REPO / "bench/results/protection.json"
 README = REPO / "README.md"
@@ -55,7 +54,7 @@ def main(names: list[str]) -> int:
 
 def _bench(example: Example) -> Report:
     """One NF; its table at once, for whoever waits."""
-    variants = list_variants(MODES, tuple(LOWERINGS))
+    variants = list_variants(dict.fromkeys(mode for mode, _ in TARGETS), runnable_lowerings())
     with tempfile.TemporaryDirectory(prefix="fpcc-bench-") as name:
         capture = Path(name, "traffic.pcap")
         write_traffic(example.source, example.args, capture)

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from fpcc.errors import InputError
 from fpcc.strict_json import SchemaError, decode, encode
-from passes.model import SCHEMA, Access, Decisions, Guard, Location, Region
+from passes.model import SCHEMA, Access, Check, Decisions, Guard, Location, Region, Site
 
 DECISIONS = ("guarded", "covered", "confined", "free", "unguarded")
 KINDS = ("read", "write", "update")
+BOUNDS_DECISIONS = ("checked", "proved", "unknown")
+SITES = ("heap", "global", "string", "local", "batch", "packet", "args")
 WITH_GUARD = ("guarded", "covered")
 SIZE_LIMIT = 1 << 28  # bytes of JSON; a module of a million accesses stays below
 
@@ -66,6 +68,25 @@ def check_decisions(decisions: Decisions) -> None:
     seen: set[int] = set()
     for index, access in enumerate(decisions.accesses):
         _check_access(access, f"$.accesses[{index}]", seen, guards)
+    checks: set[int] = set()
+    for index, check in enumerate(decisions.checks):
+        _check_check(check, f"$.checks[{index}]", checks)
+    sites: set[int] = set()
+    for index, site in enumerate(decisions.sites):
+        _check_site(site, f"$.sites[{index}]", sites)
+
+
+def _check_check(check: Check, path: str, seen: set[int]) -> None:
+    _check_id(check.id, path, seen)
+    _check_word(check.kind, KINDS, f"{path}.kind")
+    _check_word(check.decision, BOUNDS_DECISIONS, f"{path}.decision")
+    _check_location(check.location, f"{path}.location")
+
+
+def _check_site(site: Site, path: str, seen: set[int]) -> None:
+    _check_id(site.id, path, seen)
+    _check_word(site.kind, SITES, f"{path}.kind")
+    _check_location(site.location, f"{path}.location")
 
 
 def _check_guard(guard: Guard, path: str, seen: set[int]) -> None:

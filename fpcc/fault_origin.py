@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from fpcc.fault_object import failed_check, touched_bytes
 from fpcc.inline_frames import Frame
 from passes.model import Access, Decisions, Location
 
 Event = Mapping[str, Any]
 
 _FITTING = {"read": ("read", "update"), "write": ("write", "update")}
-_KINDS_OF_ACCESSES = ("guard", "memory", "api")  # faults that some access is at the root of
+_KINDS_OF_ACCESSES = ("guard", "bounds", "memory", "api")  # faults that some access is at the root of
 _INTERNAL = "fp."  # what names of functions begin with that fpcc makes
 
 
@@ -34,7 +35,8 @@ class Origin:
 def find_origin(decisions: Decisions, frames: Sequence[Frame], event: Event) -> Origin:
     """`frames` are those of the event's program counter, innermost first."""
     known = [found for frame in frames if (found := _without_internal(frame))]
-    touched = _origin_of_guard(decisions, event) or _origin_of_access(decisions, known, event)
+    touched = _origin_of_guard(decisions, event) or _origin_of_check(decisions, event)
+    touched = touched or _origin_of_access(decisions, known, event)
     if touched:
         known = [Frame(touched.function, touched.location), *_callers_of(touched.location, known)]
     if not known:
@@ -65,6 +67,14 @@ def _origin_of_guard(decisions: Decisions, event: Event) -> Origin | None:
         return None
     served = (access.size for access in decisions.accesses if access.guard == guard.id)
     return Origin(guard.location, guard.function, guard.expression, guard.kind, next(served, 0))
+
+
+def _origin_of_check(decisions: Decisions, event: Event) -> Origin | None:
+    check = failed_check(decisions, event)
+    if check is None:
+        return None
+    size = touched_bytes(event) or check.size
+    return Origin(check.location, check.function, check.expression, check.kind, size)
 
 
 def _origin_of_access(decisions: Decisions, frames: Sequence[Frame], event: Event) -> Origin | None:

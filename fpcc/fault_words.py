@@ -5,6 +5,7 @@ from __future__ import annotations
 # By the event's kind; {access} is "write of 8 bytes" or the like.
 CAUSES = {
     "guard": "{access} through a pointer that leaves the module's memory",
+    "bounds": "{access} {miss}",
     "memory": "{access} where no memory of the module is",
     "arithmetic": "division by zero, or a quotient that does not fit its type",
     "illegal instruction": "an instruction that traps",
@@ -20,6 +21,7 @@ CAUSES = {
 _POINTER = "check the pointer and the index against the packet's or the table's length before this line"
 ADVICE = {
     "guard": _POINTER,
+    "bounds": "check the pointer and the index against the object's size before this line",
     "memory": _POINTER,
     "arithmetic": "check the divisor before this line",
     "call target": "check that the function pointer is set, and that its type matches the function's",

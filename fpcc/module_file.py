@@ -24,6 +24,7 @@ from fpcc.errors import InputError
 from fpcc.manifest import Manifest
 from fpcc.module_layout import Layout, read_layout
 from fpcc.strict_json import SchemaError
+from passes.asm.checks import CHECKS_SECTION
 from passes.model import Decisions
 
 ELF_MAGIC = b"\x7fELF"
@@ -56,6 +57,7 @@ class ModuleFile:
     manifest: Manifest
     layout: Layout
     packed_decisions: bytes | None  # None: built without, or stripped
+    checks: bytes = b""  # the table of fpcc/check_table.py, empty but for lowering mpx
 
     def decisions(self) -> Decisions:
         """The decisions that travel in the module; InputError when there are none or they are damaged."""
@@ -81,10 +83,11 @@ def parse_module(data: bytes, name: str) -> ModuleFile:
         layout = read_layout(elf, len(data))
         content = _manifest_content(elf)
         packed = _section(elf, abi().text("FP_SECTION_DECISIONS"))
+        checks = _section(elf, CHECKS_SECTION) or b""
     except _PARSE_ERRORS as error:
         raise InputError(f"{name}: not a module, or damaged: {str(error) or type(error).__name__}") from error
     manifest = _parse_manifest(content, name)
-    return ModuleFile(name, len(data), hashlib.sha256(data).hexdigest(), manifest, layout, packed)
+    return ModuleFile(name, len(data), hashlib.sha256(data).hexdigest(), manifest, layout, packed, checks)
 
 
 def load_module_or_decisions(path: Path) -> Decisions:

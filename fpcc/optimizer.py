@@ -19,6 +19,7 @@ TRIPLE = "x86_64-unknown-linux-musl"
 _FINISHED = "noinline optnone"
 _ATTRIBUTES = re.compile(r"^attributes #.*", re.M)
 _STEERING = re.compile(r" (?:noinline|optnone|minsize|optsize)(?= )")
+_ALWAYS_INLINED = re.compile(r"^attributes (#\d+) = \{ .*\balwaysinline\b", re.M)
 _UNNAMED = re.compile(r"\n  %\d+ = ")
 _DEFINITION = re.compile(r"^(define [^\n]* #\d+[^\n]*\{)(\n.*?^\})", re.M | re.S)
 # -O level -> (speed, size) of LLVM's own pipelines
@@ -45,11 +46,14 @@ def link_modules(texts: Sequence[str]) -> str:
     return str(whole)
 
 
-def optimise(text: str, level: str, cpu: str) -> str:
-    """The module after LLVM's pipeline for -O`level`; nothing unreachable is left, every value is named."""
+def optimise(text: str, level: str, cpu: str, *, pairs: bool = True) -> str:
+    """The module after LLVM's pipeline for -O`level`; nothing unreachable is left, every value is named.
+
+    `pairs`: whether neighbouring accesses outside loops may become one of a vector.
+    """
     module = _parse(text, "optimise")
     machine = _machine(cpu, "static")  # as position-independent code, tables of pointers would become offsets
-    builder = _builder(level, machine)
+    builder = _builder(level, machine, pairs=pairs)
     passes = builder.getModulePassManager()
     if level == "0":
         passes.add_sroa_pass()
@@ -80,7 +84,12 @@ def _clean_up(text: str, builder: llvm.PassBuilder) -> str:
 
 def finish_large_functions(text: str, most_lines: int) -> str:
     """An optimised module; its functions of more than `most_lines` lines are left alone by `optimise`."""
-    return _DEFINITION.sub(lambda d: _mark_finished(d) if d[0].count("\n") > most_lines + 1 else d[0], text)
+    inlined = set(_ALWAYS_INLINED.findall(text))
+
+    def is_large(definition: re.Match[str]) -> bool:
+        return definition[0].count("\n") > most_lines + 1 and inlined.isdisjoint(definition[1].split())
+
+    return _DEFINITION.sub(lambda d: _mark_finished(d) if is_large(d) else d[0], text)
 
 
 def _mark_finished(definition: re.Match[str]) -> str:
@@ -119,11 +128,11 @@ def _machine(cpu: str, reloc: str = "pic") -> llvm.TargetMachine:
     return target.create_target_machine(cpu=cpu, opt=2, reloc=reloc, codemodel="small")
 
 
-def _builder(level: str, machine: llvm.TargetMachine) -> llvm.PassBuilder:
+def _builder(level: str, machine: llvm.TargetMachine, *, pairs: bool = True) -> llvm.PassBuilder:
     speed, size = _LEVELS[level]
     options = llvm.create_pipeline_tuning_options(speed_level=speed)
     options.size_level = size
     full = speed >= 2 and size < 2
-    options.loop_vectorization = options.slp_vectorization = full
-    options.loop_interleaving = options.loop_unrolling = full
+    options.slp_vectorization = full and pairs
+    options.loop_vectorization = options.loop_interleaving = options.loop_unrolling = full
     return llvm.create_pass_builder(machine, options)

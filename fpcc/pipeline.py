@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from fpcc.abi import abi
+from fpcc.bounds import Bounded, Wanted, add_bounds
 from fpcc.calls_out import refuse_undefined
 from fpcc.compiler_calls import refuse_own_versions
 from fpcc.early_compile import start_compiling
@@ -45,6 +46,7 @@ from passes.protect import Protection, protect_module
 ENTRY_POINTS = tuple(SIGNATURES)
 _VERIFIER = "fpcc.verifier.verify"
 _EVERYTHING = ("", "")  # every access of every function is insisted on
+_FROM_LINK_ON = ("link", "optimise", "bounds", "protect", "audit", "imports")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class BuildOptions:
     mode: str = "wonly"
     lowering: str = "compare"
     flags: CompileFlags = CompileFlags()
+    count_bounds: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class Build:
     facts: Facts | None = None
     ir: str = ""  # the whole program, as far as it has come
     optimised: str = ""  # the same before protection
+    bounded: Bounded | None = None  # mode `pointer`
     insisted: frozenset[tuple[str, str]] = (
         frozenset()
     )  # accesses the audit could not prove, (function, pointer)
@@ -107,13 +111,29 @@ def link_program(build: Build) -> Build:
 
 
 def optimise_program(build: Build) -> Build:
-    """LLVM's pipeline; once more if it brings in library functions that were not needed before."""
-    flags = build.options.flags
-    ir = optimise(build.ir, flags.level, flags.cpu)
+    """LLVM's pipeline; again if it brings in library functions. In mode `pointer` part of the next stage."""
+    if MODES[build.options.mode].bounded:
+        return build
+    ir = optimise(build.ir, build.options.flags.level, build.options.flags.cpu)
     missing = _declared(ir) & _library_names(build)
     if missing - build.kept:
         return optimise_program(link_program(replace(build, kept=build.kept | missing)))
     return replace(build, optimised=ir)
+
+
+def bound_pointers(build: Build) -> Build:
+    """Mode `pointer`: bounds beside pointers, and checks. All others leave the program as it is."""
+    options = build.options
+    if not MODES[options.mode].bounded:
+        return build
+    wanted = Wanted(options.flags, ENTRY_POINTS, build.kept, options.lowering, options.count_bounds)
+    try:
+        bounded = add_bounds(build.ir, wanted)
+    except RefusedError as error:
+        raise explain_refusals(error, build.required_facts) from error
+    if missing := (_declared(bounded.ir) & _library_names(build)) - build.kept:
+        return bound_pointers(link_program(replace(build, kept=build.kept | missing)))
+    return replace(build, optimised=bounded.ir, bounded=bounded)
 
 
 def protect_program(build: Build) -> Build:
@@ -135,6 +155,8 @@ def protect_program(build: Build) -> Build:
         guards=decided.guards,
         moved_locals=decided.moved_locals,
     )
+    if build.bounded is not None:
+        decisions = build.bounded.add_to(decisions, build.required_facts.expressions)
     return replace(build, ir=protected.text, decisions=decisions)
 
 
@@ -181,10 +203,7 @@ def close_imports(build: Build) -> Build:
     needed = set(undefined_symbols(build.code))
     missing = needed & _library_names(build) - build.kept
     if missing:
-        again = replace(build, kept=build.kept | missing)
-        for stage in (link_program, optimise_program, protect_program, audit_program, close_imports):
-            again = stage(again)
-        return again
+        return _redo(replace(build, kept=build.kept | missing), "link", "imports")
     imports = refuse_undefined(needed, MODES[build.options.mode], build.required_facts)
     return replace(build, imports=imports)
 
@@ -217,9 +236,7 @@ def verify_file(build: Build) -> Build:
     if insisted == build.insisted or {violation.rule for violation in violations} != {"guard"}:
         raise InputError(f"the verifier refuses the module: {_describe_violations(violations, build.module)}")
     again = replace(build, insisted=insisted)
-    for stage in (protect_program, audit_program, close_imports, link_file, verify_file):
-        again = stage(again)
-    return again
+    return _redo(again, "protect", "verify")
 
 
 def _functions_of(violations: Sequence[Violation], module: bytes) -> set[str]:
@@ -237,12 +254,21 @@ STAGES: tuple[tuple[str, Callable[[Build], Build]], ...] = (
     ("compile", compile_sources),
     ("link", link_program),
     ("optimise", optimise_program),
+    ("bounds", bound_pointers),
     ("protect", protect_program),
     ("audit", audit_program),
     ("imports", close_imports),
     ("module", link_file),
     ("verify", verify_file),
 )
+
+
+def _redo(build: Build, first: str, last: str) -> Build:
+    """The stages from `first` to `last` once more."""
+    names = [name for name, _ in STAGES]
+    for _, stage in STAGES[names.index(first) : names.index(last) + 1]:
+        build = stage(build)
+    return build
 
 
 def run_pipeline(

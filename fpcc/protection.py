@@ -39,6 +39,7 @@ def make_protection(mode: Mode, lowering: str, cpu: str) -> Protection:
             "unreachable": numbers["FP_TRAP_UNREACHABLE"],
             "target": numbers["FP_TRAP_CALL_TARGET"],
             "abort": numbers["FP_TRAP_ABORT"],
+            "bounds": numbers["FP_TRAP_BOUNDS"],
         },
         stack=StackNames(
             texts["FP_SYM_STACK_POINTER"],

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from fpcc.check_table import find_guard
 from fpcc.decisions_file import read_limited
 from fpcc.errors import Position
+from fpcc.fault_object import describe_miss
 from fpcc.fault_origin import Event, Origin, find_origin
 from fpcc.fault_words import ACCESSES, ADVICE, CAUSES, CUT, PLAIN, REGIONS
 from fpcc.inline_frames import Frame
@@ -24,9 +26,10 @@ def describe_fault(module_path: Path, decisions: Decisions | None, event: Event)
     """The report of a fault; with `decisions` None those in the module are used, if it holds some."""
     data = read_limited(module_path, _LARGEST_MODULE)
     known = decisions if decisions is not None else _embedded_decisions(data, str(module_path))
+    event = _with_guard(event, data, str(module_path))
     pc = event.get("pc")
     origin = find_origin(known, locate_code(data, pc) if isinstance(pc, int) else (), event)
-    return "\n".join([_headline(origin, event), *_show_source(origin), *_show_details(origin, event)])
+    return "\n".join([_headline(origin, known, event), *_show_source(origin), *_show_details(origin, event)])
 
 
 def _embedded_decisions(data: bytes, name: str) -> Decisions:
@@ -38,9 +41,19 @@ def _embedded_decisions(data: bytes, name: str) -> Decisions:
     return Decisions(nf="", mode="", lowering="")
 
 
-def _headline(origin: Origin, event: Event) -> str:
+def _with_guard(event: Event, data: bytes, name: str) -> Event:
+    """The event with the guard's number, where the host cannot read it off the instruction."""
+    pc = event.get("pc")
+    if event.get("kind") != "guard" or event.get("guard") is not None or not isinstance(pc, int):
+        return event
+    return {**event, "guard": find_guard(parse_module(data, name).checks, pc)}
+
+
+def _headline(origin: Origin, decisions: Decisions, event: Event) -> str:
     kind = str(event.get("kind"))
-    cause = CAUSES.get(kind, kind).format(access=_name_access(origin, event))
+    cause = CAUSES.get(kind, kind).format(
+        access=_name_access(origin, event), miss=describe_miss(decisions, event)
+    )
     place = _name_place(origin.function, origin.location)
     return f"{event.get('node')}: fault: {cause}{f', {place}' if place else ''}"
 

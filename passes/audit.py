@@ -115,10 +115,14 @@ class _Audit:
             yield f"{' '.join(instruction.tokens)}: an element chosen at run time"
         if holds_loose_bits(instruction):
             yield f"{' '.join(instruction.tokens)}: bits that the module can set are taken for zero"
-        if instruction.opcode == "unreachable" and not (before and _is_trap(before)):
+        if instruction.opcode == "unreachable" and not (before and self._is_trap(before)):
             yield "unreachable without a trap"
         if instruction.opcode == "call" and not self._is_allowed_call(instruction):
             yield f"call of {instruction.callee}"
+
+    def _is_trap(self, instruction: Instruction) -> bool:
+        ends = ("@llvm.ubsantrap", self.protection.lowering.trap_callee)
+        return instruction.opcode == "call" and instruction.callee in ends
 
     def _is_allowed_call(self, call: Instruction) -> bool:
         callee = call.callee
@@ -130,7 +134,8 @@ class _Audit:
             length = call.arguments[2].integer if name in BULK else 0
             return name in _ALLOWED and length is not None and length <= INLINE_BULK_MAX
         if callee.startswith("asm "):
-            return callee == self.protection.lowering.trap_callee
+            lowering = self.protection.lowering
+            return callee in (lowering.trap_callee, *lowering.check_callees)
         return callee in self.module.declarations and callee[1:] in self.protection.imports
 
     def _objects(self, function: Function, values: Values) -> dict[str, int]:
@@ -149,8 +154,8 @@ class _Audit:
     def _guard_reader(self, values: Values) -> GuardRoot:
         forms = LinearForms(values, opaque=frozenset({"%fp.frame"}))
 
-        def guard_root(compare: Instruction) -> Linear | None:
-            root = self.protection.lowering.checked_pointer(compare, values)
+        def guard_root(check: Instruction) -> Linear | None:
+            root = self.protection.lowering.checked_pointer(check, values)
             return forms.of(root) if root is not None else None
 
         return guard_root
@@ -158,9 +163,3 @@ class _Audit:
     def _host_variables(self) -> set[str]:
         stack, lowering = self.protection.stack, self.protection.lowering
         return {f"@{name}" for name in (stack.pointer, stack.limit, *lowering.variables)}
-
-
-def _is_trap(instruction: Instruction) -> bool:
-    return instruction.opcode == "call" and (
-        instruction.callee == "@llvm.ubsantrap" or instruction.callee.startswith("asm ")
-    )

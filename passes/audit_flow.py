@@ -20,11 +20,11 @@ from passes.analysis.linear import Linear, LinearForms
 from passes.analysis.ranges import Range, Ranges, condition_ranges
 from passes.analysis.values import Values
 from passes.ir.instruction import Instruction
-from passes.ir.module import Function
+from passes.ir.module import Block, Function
 
 Interval = tuple[int, int]
 Intervals = tuple[Interval, ...]  # of one key: a byte is proved in each of them
-GuardRoot = Callable[[Instruction], Linear | None]  # the address a comparison checks, if it is a guard's
+GuardRoot = Callable[[Instruction], Linear | None]  # the address a comparison or call checks
 _MOST_CHANGES = 10  # of one fact at one block, before it is given up
 _MOST_KEYS = 2000
 _MOST_INTERVALS = 4
@@ -43,7 +43,7 @@ class ArenaFlow:
     """The data flow of one function.
 
     `objects` are bases in the arena with their sizes (0: one byte known), `locals` those on the native stack;
-    `guard_root` tells the pointer a branch condition checks, or None.
+    `guard_root` tells the pointer that a branch condition or a call of inline assembly checks, or None.
     """
 
     function: Function
@@ -56,6 +56,7 @@ class ArenaFlow:
     ranges: Ranges = field(init=False)
     flow: ControlFlow = field(init=False)
     accesses: dict[str, list[MemoryAccess]] = field(default_factory=dict)
+    _steps: dict[str, list[MemoryAccess | Linear]] = field(default_factory=dict)  # and checks, by block
     _outs: dict[str, State] = field(default_factory=dict)
     _ins: dict[str, State] = field(default_factory=dict)
     _changes: dict[tuple[str, Key], int] = field(default_factory=dict)
@@ -71,7 +72,16 @@ class ArenaFlow:
             self.accesses.setdefault(access.block, []).append(access)
         for label, block in self.flow.blocks.items():
             self._phis[label] = {i.name: i for i in block.instructions if i.opcode == "phi"}
+            self._steps[label] = self._read_steps(block)
         self._collect_phi_keys()
+
+    def _read_steps(self, block: Block) -> list[MemoryAccess | Linear]:
+        """The accesses of a block and the addresses its calls check, in their order."""
+        calls = ((i, c) for i, c in enumerate(block.instructions) if c.opcode == "call")
+        found = ((i, self.guard_root(c)) for i, c in calls if c.callee.startswith("asm "))
+        checks: list[tuple[int, MemoryAccess | Linear]] = [(i, root) for i, root in found if root is not None]
+        accesses = [(access.index, access) for access in self.accesses.get(block.label, ())]
+        return [step for _, step in sorted([*checks, *accesses], key=lambda step: step[0])]
 
     def unproved(self, kinds: frozenset[str]) -> list[MemoryAccess]:
         """Accesses of these kinds that are not proved to stay in the arena or fault."""
@@ -181,7 +191,10 @@ class ArenaFlow:
     def _pass_block(self, label: str, state: State, report: Callable[[MemoryAccess, bool], None]) -> State:
         facts = dict(state.facts)
         after = State(facts, state.conditions)
-        for access in self.accesses.get(label, ()):
+        for access in self._steps[label]:
+            if isinstance(access, Linear):
+                facts.update(_with_byte(facts, access))
+                continue
             form = self.forms.of(access.pointer)
             near = self._look_up(form, after)
             reached = any(self._reaches(n, form.offset, access.size) for n in near)

@@ -43,7 +43,7 @@ class CallRefused(ValueError):
 
 @dataclass
 class Calls:
-    """Rewrites calls of one module. `traps` maps "unreachable", "target" and "abort" to trap kinds."""
+    """Rewrites calls of one module. `traps` maps "unreachable", "target", "abort", "bounds" to trap kinds."""
 
     module: Module
     imports: Mapping[str, str]  # functions of the host -> their types
@@ -85,8 +85,9 @@ class Calls:
             argument = call.arguments[0]
             return [f"{call.name} = freeze {argument.type.text} {define_text(argument)}"]
         if name in TRAPS:
-            is_abort = bool(call.arguments) and call.arguments[0].integer == self.traps["abort"]
-            return [self.trap("abort" if is_abort else "unreachable")]
+            number = call.arguments[0].integer if call.arguments else None
+            kept = [kind for kind in ("abort", "bounds") if self.traps[kind] == number]
+            return [self.trap(kept[0] if kept else "unreachable")]
         if name in LIFETIME:
             return [] if call.arguments[-1].text in self.moved else [_print(call, call.callee)]
         if name in STACK:

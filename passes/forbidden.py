@@ -6,7 +6,15 @@ from collections.abc import Collection, Mapping
 
 from passes.ir.locations import LocationReader
 from passes.ir.module import Module
-from passes.model import Location, Refusal
+from passes.model import Location, Refusal, RefusedError
+
+
+def refuse_file_assembly(text: str) -> None:
+    """Raises RefusedError if a module has assembly outside functions."""
+    if "\nmodule asm " in text:
+        raise RefusedError(
+            [Refusal(Location(), "", "assembly at file scope is not allowed", "write it in C")]
+        )
 
 
 def find_refusals(module: Module, taken: set[str], reserved: Collection[str]) -> list[Refusal]:

@@ -66,6 +66,32 @@ class Guard:
 
 
 @dataclass(frozen=True)
+class Site:
+    """Where objects come from, in mode `pointer`: a variable, a local, a call of malloc()."""
+
+    id: int  # counts from 1
+    kind: str  # "heap", "global", "string", "local", "batch", "packet", "args"
+    name: str  # of a variable or local, of the function that allocates; "" if it has none
+    function: str  # that the place is in, "" for variables and what the host hands in
+    location: Location
+
+
+@dataclass(frozen=True)
+class Check:
+    """An access in mode `pointer`, and how it is held to the bounds of its pointer's object."""
+
+    id: int
+    function: str
+    location: Location
+    expression: str
+    kind: str  # "read", "write", "update"
+    size: int  # bytes, 0 if not known before run time
+    # "checked"; "proved": it needs no check; "unknown": nothing tells its object, so the arena is its limit
+    decision: str
+    reason: str  # the name of the rule that decided
+
+
+@dataclass(frozen=True)
 class Source:
     """A source file of the NF with the text reports show."""
 
@@ -87,6 +113,8 @@ class Decisions:
     guards: tuple[Guard, ...] = ()
     imports: tuple[str, ...] = ()
     moved_locals: tuple[str, ...] = ()  # locals moved to the module stack, "function:name: reason"
+    checks: tuple[Check, ...] = ()  # mode `pointer`
+    sites: tuple[Site, ...] = ()  # mode `pointer`
     schema: int = SCHEMA
 
 

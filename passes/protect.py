@@ -18,11 +18,11 @@ from passes.analysis.provenance import Provenance, Sources
 from passes.analysis.values import index_values
 from passes.calls import Calls
 from passes.dispatch import Dispatcher, address_taken, dispatch_function, host_called
-from passes.forbidden import find_refusals, find_wrong_entry_points
+from passes.forbidden import find_refusals, find_wrong_entry_points, refuse_file_assembly
 from passes.ir.locations import LocationReader
 from passes.ir.module import Module, read_module
 from passes.lower.lowering import Lowering
-from passes.model import Location, Refusal, RefusedError
+from passes.model import Refusal, RefusedError
 from passes.modes import Mode
 from passes.rewrite import FunctionWriter
 from passes.stack import StackNames, runtime_functions
@@ -70,10 +70,7 @@ def protect_module(
 
     Raises RefusedError with all reasons, IRSyntaxError for IR this version does not know.
     """
-    if "\nmodule asm " in text:
-        raise RefusedError(
-            [Refusal(Location(), "", "assembly at file scope is not allowed", "write it in C")]
-        )
+    refuse_file_assembly(text)
     module = read_module(text)
     taken = address_taken(module)
     forms = {name: LinearForms(index_values(function)) for name, function in module.functions.items()}

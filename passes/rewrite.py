@@ -126,7 +126,7 @@ class FunctionWriter:
         suffix = f", !dbg {guard.access.instruction.location}" if guard.access.instruction.location else ""
         text = self.lowering.guard(guard.id, pointer, guard.region, suffix + UNLIKELY)
         out.lines += text.lines
-        out.label = text.after
+        out.label = text.after or out.label
         self._cold += text.cold
 
     def _write_instruction(self, out: _Out, instruction: Instruction) -> None:

@@ -19,7 +19,7 @@ PARTS = (
         "the verifier: file, decoder and allow-list, rules of control and native stack",
         ("fpcc/verifier/[!g]*.py",),
     ),
-    ("the verifier: proof of guards (for `compare` only)", ("fpcc/verifier/guard*.py",)),
+    ("the verifier: proof of guards (for `compare` and `mpx` only)", ("fpcc/verifier/guard*.py",)),
     (
         "the host: loader",
         ("runtime/host/elf_*.[ch]", "runtime/host/module*.[ch]", "runtime/host/manifest.[ch]"),
@@ -28,7 +28,10 @@ PARTS = (
         "the host: arena, entering and leaving modules, containment",
         tuple(
             f"runtime/host/{name}.[chS]"
-            for name in "arena enter call context contain diagnose trap watchdog segment tls instance".split()
+            for name in (
+                "arena enter call context contain diagnose trap watchdog".split()
+                + "segment mpx mpx_try tls instance".split()
+            )
         ),
     ),
     ("the host: functions that modules call", ("runtime/host/api*.[ch]", "runtime/host/counters.[ch]")),

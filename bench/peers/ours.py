@@ -12,13 +12,12 @@ from fpcc.benchmark.contest import REFERENCE, Contest, Traffic
 from fpcc.benchmark.interval import Interval, median_interval
 from fpcc.benchmark.measure import BenchFailed, Rounds, run_contest
 from fpcc.benchmark.variants import BASELINE, Source, Variant, build_variants, list_variants
+from fpcc.lowering_choice import runnable_lowerings
 from fpcc.run_options import RunOptions, plan_run
 from fpcc.verified_modules import start_run
 from passes.modes import MODES
 
-# Lowerings that every processor here can run. Not mpx: where it is missing its checks do nothing.
-TIMED = ("segment", "compare")
-VARIANTS = tuple(variant for variant in list_variants(MODES, TIMED) if variant != BASELINE)
+VARIANTS = tuple(variant for variant in list_variants(MODES, runnable_lowerings()) if variant != BASELINE)
 JUDGE = Variant("rw", "segment")  # whose counters are compared with
 
 

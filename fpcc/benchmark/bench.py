@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from fpcc.benchmark.bounds_traffic import count_bounds, is_bounded
 from fpcc.benchmark.build_time import time_build
 from fpcc.benchmark.contest import Contest, Traffic
 from fpcc.benchmark.measure import Tell, run_contest
@@ -42,6 +43,9 @@ def bench_nf(source: Source, variants: Sequence[Variant], settings: Settings, te
         if rounds.interrupted:
             raise KeyboardInterrupt
         report = make_report(source.name, variants, contest, rounds)
+        if any(map(is_bounded, variants)):
+            bounds = count_bounds(source, settings.traffic, settings.args, Path(directory))
+            report = replace(report, bounds=bounds)
     if settings.build_rounds:
         report = replace(report, build=time_build(source, variants[-1], settings.build_rounds))
     return report

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Any
 
+from fpcc.benchmark.bounds_traffic import BoundsTraffic
 from fpcc.benchmark.build_time import BuildTime
 from fpcc.benchmark.contest import AGAIN, INSTANCES, REFERENCE, Contest, entrant_of
 from fpcc.benchmark.measure import Rounds
@@ -22,9 +23,10 @@ SCHEMA = 1
 
 @dataclass(frozen=True)
 class Memory:
-    """Bytes of one instance: its image, and what it touched of heap and module stack (None: unknown)."""
+    """Bytes of one instance: its image, and what it touched of it, of heap and stack (None: unknown)."""
 
     image_bytes: int
+    image_touched_bytes: int | None
     heap_touched_bytes: int | None
     stack_touched_bytes: int | None
 
@@ -57,6 +59,7 @@ class Report:
     crossing_ns: float  # entering and leaving a module that does nothing, with a batch of that size
     switching_ns: float  # the same when two modules of lowering segment take turns
     build: BuildTime | None
+    bounds: BoundsTraffic | None = None  # mode `pointer`
     schema: int = SCHEMA
 
     def to_json(self) -> str:
@@ -83,7 +86,8 @@ def make_report(nf: str, variants: Sequence[Variant], contest: Contest, rounds: 
 
 def _row(nf: str, variant: Variant, name: str, rounds: Rounds) -> Row:
     ratio, result = rounds.ratio(name), _result(rounds, name)
-    memory = Memory(result["image_bytes"], result["heap_touched_bytes"], result["stack_touched_bytes"])
+    touched = (result[f"{part}_touched_bytes"] for part in ("image", "heap", "stack"))
+    memory = Memory(result["image_bytes"], *touched)
     ns = median(rounds.ns[name])
     return Row(nf, variant.mode, variant.lowering, ratio.median, ratio.low, ratio.high, ns, memory)
 

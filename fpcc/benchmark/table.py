@@ -9,6 +9,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from fpcc.benchmark.bounds_traffic import BoundsTraffic
 from fpcc.benchmark.build_time import BuildTime
 from fpcc.benchmark.report import Memory, Report, Row
 from fpcc.reports.console import ReportConsole
@@ -37,6 +38,8 @@ def _parts(report: Report) -> Iterator[Text | Table]:
         f"one crossing into a module and back: {report.crossing_ns:.1f} ns; "
         f"from one module of lowering segment to another: {report.switching_ns:.1f} ns"
     )
+    if report.bounds:
+        yield Text(describe_bounds(report.bounds))
     if report.build:
         yield Text(_describe_build(report.build))
 
@@ -66,12 +69,19 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 
 def _sizes(memory: Memory) -> tuple[str, ...]:
-    sizes = (memory.image_bytes, memory.heap_touched_bytes, memory.stack_touched_bytes)
+    sizes = (memory.image_touched_bytes, memory.heap_touched_bytes, memory.stack_touched_bytes)
     return tuple("?" if size is None else f"{size / KIB:,.0f} KiB" for size in sizes)
 
 
 def _name_gate(gate: str) -> str:
     return f"left by gate {gate}" if gate.isdigit() else gate
+
+
+def describe_bounds(bounds: BoundsTraffic) -> str:
+    """What mode `pointer` does, in one line."""
+    table = f"{bounds.loads:.1f} loads and {bounds.stores:.1f} stores of bounds"
+    size = f"{bounds.table_bytes / KIB:,.0f} KiB of tables"
+    return f"mode pointer, a packet: {table}, {bounds.copies:.1f} copies, {bounds.checks:.1f} checks; {size}"
 
 
 def _describe_build(build: BuildTime) -> str:

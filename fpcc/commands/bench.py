@@ -19,6 +19,7 @@ from fpcc.build_arguments import split_arguments
 from fpcc.compiler_command import CompilerCommand
 from fpcc.doctor_toolchain import check_toolchain
 from fpcc.errors import InputError
+from fpcc.lowering_choice import runnable_lowerings
 from fpcc.run_plan import check_file
 from fpcc.standard_output import open_output
 from fpcc.toolchain import check_source
@@ -50,7 +51,11 @@ def _split(context: click.Context, parameter: click.Parameter, value: str) -> tu
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="SOURCES... [FLAGS...]")
 @click.option("--modes", default=",".join(MODES), callback=_split, show_default=True, help="What to compare.")
 @click.option(
-    "--lowerings", default=",".join(LOWERINGS), callback=_split, show_default=True, help="How guards work."
+    "--lowerings",
+    default=lambda: ",".join(runnable_lowerings()),
+    callback=_split,
+    show_default="all this processor can run",
+    help="How guards work.",
 )
 @click.option("--pcap", type=_FILE, metavar="FILE", help="Use the first 4,096 packets of a capture.")
 @click.option("--size", type=click.IntRange(60, 1500), help="Or bytes of generated UDP packets; default: 64.")

@@ -45,6 +45,7 @@ _LOWERING: dict[str, Any] = {
 @click.option("-march", "march", default="", help="Processor: x86-64-v2 or x86-64-v3 (default).")
 @click.option("--emit-ir", is_flag=True, help="Also write NAME.ll, the protected IR.")
 @click.option("--emit-asm", is_flag=True, help="Also write NAME.s, the final assembly.")
+@click.option("--count-bounds", is_flag=True, help="Mode pointer: counters bounds.* of what it does.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing on success.")
 def command(
     arguments: tuple[str, ...],
@@ -55,6 +56,7 @@ def command(
     march: str,
     emit_ir: bool,
     emit_asm: bool,
+    count_bounds: bool,
     quiet: bool,
 ) -> None:
     """Entry point of `fpcc build`; its help is _HELP."""
@@ -62,6 +64,8 @@ def command(
     sources, flags = split_arguments(arguments)
     if not sources:
         raise click.UsageError("name at least one C file")
+    if count_bounds and not MODES[mode].bounded:
+        raise click.UsageError("--count-bounds counts what --mode=pointer does")
     parsed = parse_flags(flags, march)
     compiling = start_compiling(sources, parsed)
     from fpcc.decisions_file import save_decisions  # these take as long to load as clang takes
@@ -76,6 +80,7 @@ def command(
         mode=mode,
         lowering=choose_lowering(lowering),
         flags=parsed,
+        count_bounds=count_bounds,
     )
     build = run_pipeline(options, compiling=compiling)
     assert build.decisions is not None
@@ -92,11 +97,13 @@ def command(
 def summarise(output: Path, decisions: Decisions) -> str:
     """One line: what was built, and what became of its accesses."""
     from fpcc.manifest import count_guards
+    from fpcc.reports.wording import describe_checks
 
     counts = count_guards(decisions)
+    bounds = f"; bounds of objects: {describe_checks(decisions.checks)}" if decisions.checks else ""
     return (
         f"{output}: mode {decisions.mode}, lowering {decisions.lowering}, {counts.checks:,} guards; "
-        f"{counts.accesses:,} accesses: {counts.describe() or 'none'}"
+        f"{counts.accesses:,} accesses: {counts.describe() or 'none'}{bounds}"
     )
 
 

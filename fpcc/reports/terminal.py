@@ -15,7 +15,7 @@ from fpcc.reports.legend import LEGEND
 from fpcc.reports.source_view import Line, SourceView
 from fpcc.reports.view import FunctionRow, View
 from fpcc.reports.visible import expand_tabs, make_visible
-from fpcc.reports.wording import count, describe_access, describe_place
+from fpcc.reports.wording import count, describe_access, describe_checks, describe_place
 from passes.model import Access
 
 GUTTER = 6  # columns for markers; more accesses in a line are told by "+"
@@ -55,6 +55,8 @@ def _summary(view: View) -> Iterator[Text]:
         entry = LEGEND[share.decision]
         line = Text("  ").append(f"{entry.symbol} {share.count:>7,}  {share.decision:<9}", entry.style)
         yield line.append(f"  {share.percent:5.1f} %  {entry.meaning}")
+    if facts.checks:
+        yield Text(f"bounds of objects: {describe_checks(facts.checks)}")
     yield Text(f"imports: {make_visible(', '.join(facts.imports)) or 'none'}")
     yield Text(f"locals moved to the module stack: {len(facts.moved_locals) or 'none'}")
     for moved in view.moved:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from passes.model import Access, Location
+from collections import Counter
+from collections.abc import Iterable
+
+from passes.model import Access, Check, Location
 
 
 def describe_access(access: Access) -> str:
@@ -28,3 +31,10 @@ def split_moved_local(text: str) -> tuple[str, str, str]:
 
 def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or noun + 's'}"
+
+
+def describe_checks(checks: Iterable[Check]) -> str:
+    """What became of accesses in mode `pointer`: "12 checked, 3 proved, 1 of unknown origin"."""
+    made = Counter(check.decision for check in checks)
+    words = {"checked": "checked", "proved": "proved", "unknown": "of unknown origin"}
+    return ", ".join(f"{made[decision]:,} {word}" for decision, word in words.items() if made[decision])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fpcc.verifier.branches import violation_at
-from fpcc.verifier.confinement import OPEN, RULE, is_confined, judge_access
+from fpcc.verifier.confinement import OPEN, RULE, is_confined, judge_access, judge_lowering
 from fpcc.verifier.frame_flow import FrameFlow, follow_frames
 from fpcc.verifier.frame_state import ARGUMENTS_MAX, FrameState
 from fpcc.verifier.frame_words import WORD
@@ -42,7 +42,7 @@ def check_code(program: Program) -> CodeFindings:
         for instruction, state in flow.walk(leader):
             _judge(findings, program, instruction, state)
     findings.violations += _conflicts(program, flow)
-    if program.image.manifest.mode == "rw":
+    if is_confined("r", program.image.manifest.mode):
         findings.violations += _check_arguments(program, findings)
     return findings
 
@@ -50,6 +50,8 @@ def check_code(program: Program) -> CodeFindings:
 def _judge(findings: CodeFindings, program: Program, instruction: Instruction, state: FrameState) -> None:
     found = findings.violations
     found += [violation_at(STACK_RULE, instruction, m) for m in check_stack(program, instruction, state)]
+    if message := judge_lowering(instruction, program.image):
+        found.append(violation_at(RULE, instruction, message))
     for memory, access in instruction.memory():
         how, message = judge_access(instruction, memory, access, state, program.image)
         findings.accesses[how] = findings.accesses.get(how, 0) + 1
@@ -57,7 +59,7 @@ def _judge(findings: CodeFindings, program: Program, instruction: Instruction, s
             found.append(violation_at(RULE, instruction, message))
         elif how == OPEN and is_confined(access, program.image.manifest.mode):
             findings.unproved.append(instruction)
-    if program.image.manifest.mode == "rw":
+    if is_confined("r", program.image.manifest.mode):
         found += [violation_at(RULE, instruction, m) for m in check_leftovers(instruction, state)]
         _note_arguments(findings, program, instruction, state)
 

@@ -8,6 +8,7 @@ from fpcc.verifier.elf_file import Span
 from fpcc.verifier.frame_state import FrameState
 from fpcc.verifier.frame_values import TLS_POINTER, TLS_READ_ONLY
 from fpcc.verifier.frame_words import WORD
+from fpcc.verifier.guard_bounds import read_check
 from fpcc.verifier.image import Image
 from fpcc.verifier.model import RIP, Instruction, Mem
 from fpcc.verifier.native_stack import check_native
@@ -18,7 +19,7 @@ RULE = "memory"
 SEGMENT, IMAGE, FRAME, VARIABLE, OPEN = "segment", "image", "frame", "variable", "open"
 
 # The accesses each mode confines.
-CONFINED = {"wonly": "w", "rw": "rw"}
+CONFINED = {"wonly": "w", "rw": "rw", "pointer": "rw"}
 
 Finding = tuple[str, str]  # how it is confined, and what is wrong with it ("" if nothing is)
 
@@ -44,6 +45,13 @@ def judge_access(
     if offset is not None:
         return FRAME, check_native(state, offset, memory.size, writes) if confined else ""
     return OPEN, ""
+
+
+def judge_lowering(instruction: Instruction, image: Image) -> str:
+    """What is wrong with an instruction that only makes sense in one lowering, "" if nothing is."""
+    if read_check(instruction) is not None and image.manifest.lowering != "mpx":
+        return "bound registers hold this module's regions in lowering mpx only"
+    return ""
 
 
 def is_confined(access: str, mode: str) -> bool:

@@ -28,7 +28,8 @@ class Key:
 class Slot:
     """One operand: the field that holds it, and how wide it is there."""
 
-    place: str  # "reg", "rm", "vvvv", "is4", "low" (of the opcode), "rax", "imm", "unsigned", "branch", "one"
+    # "reg", "rm", "vvvv", "is4", "low" (of the opcode), "rax", "imm", "unsigned", "branch", "one", "bound"
+    place: str
     vector: bool
     width: int  # bits, as a register
     size: int  # bytes, in memory or as an immediate

@@ -1,4 +1,4 @@
-"""Rule "guard": in a `compare` module, every access that must be confined is proved to be.
+"""Rule "guard": in lowerings `compare` and `mpx`, every access that must be confined is proved to be.
 
 Nothing is mapped in the zone below an arena nor in its upper half, so an access whose bytes all lie from the
 one to the other touches the arena or faults. `prove_guards` shows, function by function, that on every path

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from fpcc.verifier.guard_atoms import ARENA
+from fpcc.verifier.guard_bounds import OTHER, read_check, region_of
 from fpcc.verifier.guard_conditions import Comparison
+from fpcc.verifier.guard_intervals import Interval
 from fpcc.verifier.guard_machine import Machine, stack_offset
 from fpcc.verifier.guard_sums import Sum, of_atom
 from fpcc.verifier.guard_values import Values
@@ -27,23 +29,40 @@ class Access:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """From here on, `distance` from the arena's base is in `region`."""
+
+    distance: Sum
+    region: Interval
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """What a block does that the flow is about."""
 
-    accesses: tuple[Access, ...]
+    steps: tuple[Access | Check, ...]
     comparison: Comparison | None  # what the flags at the block's end are from
     made: frozenset[int]  # atoms its instructions make
+
+    @property
+    def accesses(self) -> tuple[Access, ...]:
+        """Its steps that touch memory."""
+        return tuple(step for step in self.steps if isinstance(step, Access))
 
 
 @dataclass
 class Reader:
-    """Collects the accesses of a block while it is run."""
+    """Collects the steps of a block while it is run."""
 
     asked: Set[int]
-    found: list[Access] = field(default_factory=list)
+    found: list[Access | Check] = field(default_factory=list)
+    _halves: set[tuple[str, int, Sum]] = field(default_factory=set)  # of checks: instruction, register, value
 
     def look(self, machine: Machine, instruction: Instruction) -> None:
-        """Notes the accesses of the instruction that is about to run."""
+        """Notes the accesses of the instruction that is about to run, or what it checks."""
+        check = read_check(instruction)
+        if check is not None:
+            self._note_check(instruction.mnemonic, check[0], machine.registers[check[1]])
         for memory, _ in instruction.memory():
             if memory.segment or memory.base == RIP:
                 continue
@@ -51,6 +70,12 @@ class Reader:
             if stack_offset(address) is None or instruction.address in self.asked:
                 distance = address.plus(_BASE, -1)
                 self.found.append(Access(instruction, distance, memory.size, _is_certain(instruction)))
+
+    def _note_check(self, mnemonic: str, bound: int, value: Sum) -> None:
+        """A value that was compared with both bounds of a register is in the register's region."""
+        self._halves.add((mnemonic, bound, value))
+        if (OTHER[mnemonic], bound, value) in self._halves:
+            self.found.append(Check(value.plus(_BASE, -1), region_of(bound)))
 
 
 def read_passages(values: Values) -> Mapping[int, Passage]:

@@ -11,6 +11,8 @@ from fpcc.verifier.guard_operands import Rule, bits_flags, result, sources, unkn
 from fpcc.verifier.guard_sums import Sum, number
 from fpcc.verifier.model import RSP, Imm, Instruction, Reg
 
+_TOP_BIT = number(1 << 63)  # to turn it over is to add it: what is carried out of it is lost
+
 
 def _count(machine: Machine, instruction: Instruction) -> int | None:
     """The number of places a shift moves by, None if it is not constant or none."""
@@ -87,6 +89,8 @@ def _or_xor(machine: Machine, instruction: Instruction) -> None:
     value = machine.made("bits", (0, (1 << max(tops).bit_length()) - 1))
     if instruction.mnemonic == "xor" and instruction.operands[0] == instruction.operands[1]:
         value = number(0)
+    elif instruction.mnemonic == "xor" and width == 64 and _TOP_BIT in (left, right):
+        value = left.plus(right)
     machine.write(instruction.operands[0], value)
     bits_flags(machine, instruction, value)
 

@@ -15,7 +15,7 @@ import heapq
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from fpcc.verifier.guard_accesses import Access, Passage
+from fpcc.verifier.guard_accesses import Access, Check, Passage
 from fpcc.verifier.guard_atoms import Atoms
 from fpcc.verifier.guard_blocks import Edge
 from fpcc.verifier.guard_demands import SAME, Demands, Needed, Search, Way, is_made_by
@@ -92,16 +92,16 @@ class ArenaFlow:
 
     def _confined(self, block: int) -> Iterator[Access]:
         """The accesses of a block that are confined, or never made."""
-        accesses = self.passages[block].accesses
+        steps = self.passages[block].steps
         ranges = Ranges(self.atoms, dict(self._before.get(block, {})))
-        for position, access in enumerate(accesses):
+        for position, step in enumerate(steps):
             try:
-                is_confined = block not in self._before or self._pass_access(ranges, access)
+                is_confined = block not in self._before or self._pass_step(ranges, step)
             except UnreachableError:
-                yield from accesses[position:]
+                yield from (step for step in steps[position:] if isinstance(step, Access))
                 return
-            if is_confined:
-                yield access
+            if is_confined and isinstance(step, Access):
+                yield step
 
     def _collect_ways(self) -> None:
         flow = self.values.flow
@@ -124,7 +124,7 @@ class ArenaFlow:
             kept = {t: found for t, found in known.items() if not is_made_by(self.atoms, passage, t)}
             ranges = Ranges(self.atoms, kept)
             try:
-                self._proved.update(id(a) for a in passage.accesses if self._pass_access(ranges, a))
+                self._proved.update(id(step) for step in passage.steps if self._pass_step(ranges, step))
             except UnreachableError:
                 continue  # the accesses after it are left to the flow
             for index, edge in enumerate(self.values.flow.blocks[block].edges):
@@ -164,8 +164,8 @@ class ArenaFlow:
         ranges = Ranges(self.atoms, dict(before))
         passage = self.passages[block]
         try:
-            for access in passage.accesses:
-                self._pass_access(ranges, access)
+            for step in passage.steps:
+                self._pass_step(ranges, step)
         except UnreachableError:
             return []
         changed = []
@@ -232,6 +232,13 @@ class ArenaFlow:
             return None
         self._changes[block, terms] = changes + 1
         return widen(before, found, changes, self._loosest.get(terms, (0, 0)))
+
+    def _pass_step(self, ranges: Ranges, step: Access | Check) -> bool:
+        """Learns what holds behind a step; whether it is an access that is confined."""
+        if isinstance(step, Check):
+            learn(ranges, step.distance, step.region)
+            return False
+        return self._pass_access(ranges, step)
 
     def _pass_access(self, ranges: Ranges, access: Access) -> bool:
         """Whether an access is confined; if so, and it was made, what it touched is in the arena."""

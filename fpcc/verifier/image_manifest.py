@@ -12,8 +12,8 @@ from fpcc.abi import abi
 from fpcc.verifier.elf_file import ImageError
 from fpcc.verifier.image_segments import Segments
 
-MODES = ("none", "wonly", "rw")
-LOWERINGS = ("none", "compare", "segment")
+MODES = ("none", "wonly", "rw", "pointer")
+LOWERINGS = ("none", "compare", "segment", "mpx")
 
 _HEADER = struct.Struct("<III")
 _SIZE_MAX = 0x100000

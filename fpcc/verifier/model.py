@@ -47,6 +47,13 @@ class Mask:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """A bound register of MPX, bnd0 to bnd3."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Imm:
     """An immediate, sign-extended as the instruction uses it."""
 
@@ -73,7 +80,7 @@ class Target:
     address: int
 
 
-Operand = Reg | Vec | Mask | Imm | Mem | Target
+Operand = Reg | Vec | Mask | Bound | Imm | Mem | Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +145,8 @@ def _format_operand(operand: Operand, end: int) -> str:
             return f"{'xyz'[width // 256]}mm{number}"
         case Mask(number):
             return f"k{number}"
+        case Bound(number):
+            return f"bnd{number}"
         case Imm(value):
             return f"{value:#x}"
         case Target(address):

@@ -7,9 +7,9 @@
 Encoding: mandatory prefix, W1 (REX.W), map, opcode (`+r`: a register in its low bits), ModRM (`/r`, `/digit`,
 or `!` and the only byte allowed). `{a,b}` makes one row per alternative, all lists of a line in step.
 Operands are ACCESS:PLACE+SIZE. Places: E general register or memory, G general register, B the one in vvvv,
-R a register only, M memory only, Z low bits of the opcode, A the accumulator; W, V, H, U, L are
-those of vectors (L is in an immediate's high half). I is a signed immediate, Ub an unsigned one, J a branch,
-1 is itself.
+R a register only, M memory only, Z low bits of the opcode, A the accumulator, N a bound register; W, V, H,
+U, L are those of vectors (L is in an immediate's high half). I is a signed immediate, Ub an unsigned one, J a
+branch, 1 is itself.
 Attributes: `lock`, `kind=`, `reads=`, `writes=` (implicit general registers).
 """
 
@@ -25,7 +25,7 @@ MAPS = ("0F", "0F38", "0F3A")
 REGISTERS = {name: number for number, name in enumerate("rax rcx rdx rbx rsp rbp rsi rdi".split())}
 PLACES = {
     "E": "rm", "R": "rm", "M": "rm", "G": "reg", "B": "vvvv", "Z": "low", "A": "rax",
-    "W": "rm", "U": "rm", "V": "reg", "H": "vvvv", "L": "is4",
+    "W": "rm", "U": "rm", "V": "reg", "H": "vvvv", "L": "is4", "N": "bound",
 }  # fmt: skip
 # Size letters: bits of a register, bytes in memory. Those of general registers first.
 GENERAL = {

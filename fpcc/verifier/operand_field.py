@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from fpcc.verifier.encoding import Encoding, UndecodableError
 from fpcc.verifier.form import LEGACY, Slot
-from fpcc.verifier.model import RAX, Imm, Mem, Operand, Reg, Target, Vec
+from fpcc.verifier.model import RAX, Bound, Imm, Mem, Operand, Reg, Target, Vec
+
+_BOUND_REGISTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,13 @@ def _named(slot: Slot, fields: Fields, number: int) -> Operand:
 def _read_reg(slot: Slot, fields: Fields) -> Operand:
     encoding = fields.encoding
     return _named(slot, fields, fields.code[encoding.at] >> 3 & 7 | encoding.reg)
+
+
+def _read_bound(slot: Slot, fields: Fields) -> Operand:
+    number = fields.code[fields.encoding.at] >> 3 & 7 | fields.encoding.reg
+    if number >= _BOUND_REGISTERS:
+        raise UndecodableError("a bound register that does not exist")
+    return Bound(number)
 
 
 def _read_rm(slot: Slot, fields: Fields) -> Operand:
@@ -87,6 +96,7 @@ def _read_branch(slot: Slot, fields: Fields) -> Operand:
 
 _READERS: dict[str, Callable[[Slot, Fields], Operand]] = {
     "reg": _read_reg,
+    "bound": _read_bound,
     "rm": _read_rm,
     "vvvv": _read_vvvv,
     "low": _read_low,

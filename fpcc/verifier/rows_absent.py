@@ -68,6 +68,17 @@ ABSENT = (
         """,
     ),
     Group(
+        "bound registers",
+        "hold the bounds that checks rest on; the host loads them, and a check names a register",
+        """
+        66 0F {1A,1B} /r {bndmov,bndmov} :E
+        F3 0F {1A,1B} /r {bndcl,bndmk} :M
+        F2 0F 1A /r bndcu :M
+        F2 0F 1B /r bndcn :E
+        0F {1A,1B} /r {bndldx,bndstx} :M
+        """,
+    ),
+    Group(
         "string instructions",
         "address memory by registers of their own, and stores by rdi ignore segment overrides",
         """

@@ -166,6 +166,14 @@ INTEGER = (
         """,
     ),
     Group(
+        "bounds",
+        "compare a register with bounds that the host has loaded, and go on or end the module's turn",
+        """
+        F3 0F 1A /r bndcl r:N r:Rq
+        F2 0F 1A /r bndcu r:N r:Rq
+        """,
+    ),
+    Group(
         "no effect",
         "padding, hints and fences",
         """

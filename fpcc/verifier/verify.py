@@ -74,7 +74,7 @@ def _by_segment(findings: CodeFindings) -> Iterator[Violation]:
         yield violation_at(MEMORY_RULE, instruction, "an access that nothing confines")
 
 
-def _by_compare(findings: CodeFindings) -> Iterator[Violation]:
+def _by_guards(findings: CodeFindings) -> Iterator[Violation]:
     """The guard rule, on code whose control and stack are in order."""
     for unproved in prove_guards(guarded_code(findings)):
         yield violation_at(GUARD_RULE, unproved.instruction, unproved.message)
@@ -104,5 +104,6 @@ _POINTER_ENTRIES = ("init", "process")
 
 _PROOFS: dict[str, Callable[[CodeFindings], Iterator[Violation]]] = {
     "segment": _by_segment,
-    "compare": _by_compare,
+    "compare": _by_guards,
+    "mpx": _by_guards,
 }

@@ -11,7 +11,7 @@ from passes.ir.module import Function
 from passes.ir.operand import Operand
 
 # opcode -> (index of the pointer operand, kind)
-_PLAIN = {"load": (0, "read"), "store": (1, "write"), "atomicrmw": (0, "update"), "cmpxchg": (0, "update")}
+PLAIN = {"load": (0, "read"), "store": (1, "write"), "atomicrmw": (0, "update"), "cmpxchg": (0, "update")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class MemoryAccess:
     @property
     def is_certain(self) -> bool:
         """Whether executing the instruction touches the first byte, so that an unmapped page faults."""
-        return self.operation in _PLAIN
+        return self.operation in PLAIN
 
 
 def collect_accesses(function: Function) -> list[MemoryAccess]:
@@ -47,8 +47,8 @@ def collect_accesses(function: Function) -> list[MemoryAccess]:
 
 
 def _accesses_of(instruction: Instruction) -> list[tuple[Operand, str, str, int]]:
-    if instruction.opcode in _PLAIN:
-        position, kind = _PLAIN[instruction.opcode]
+    if instruction.opcode in PLAIN:
+        position, kind = PLAIN[instruction.opcode]
         assert instruction.source is not None
         return [(instruction.operands[position], kind, instruction.opcode, instruction.source.store_size)]
     if instruction.opcode != "call" or not instruction.callee.startswith("@llvm."):

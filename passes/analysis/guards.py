@@ -12,13 +12,14 @@ from dataclasses import dataclass, field, replace
 
 from passes.analysis.accesses import MemoryAccess, collect_accesses
 from passes.analysis.cfg import ControlFlow, build_control_flow
+from passes.analysis.conditions import edge_conditions
 from passes.analysis.extents import extent, near_keys
 from passes.analysis.facts import Fact, Facts, Reach
 from passes.analysis.linear import Linear, LinearForms
 from passes.analysis.locals import split_locals
 from passes.analysis.loops import enter_loop
 from passes.analysis.plan import FunctionPlan, PlannedGuard, Policy, Verdict
-from passes.analysis.ranges import Range, Ranges, condition_ranges
+from passes.analysis.ranges import Range, Ranges
 from passes.analysis.values import Values
 from passes.ir.module import Function
 from passes.ir.operand import Operand
@@ -83,7 +84,8 @@ class Planner:
                 self.conditions = outer
                 continue
             stack.append((label, self.facts.mark(), self.conditions))
-            self.conditions = {**self.conditions, **self._edge_conditions(label)}
+            found = edge_conditions(self.flow, self.values, label, self.conditions)
+            self.conditions = {**self.conditions, **found}
             if label in self.flow.loops and not self._insists(""):
                 enter_loop(self, self.flow.loops[label])
             for access in self.accesses.get(label, ()):
@@ -175,23 +177,3 @@ class Planner:
             ):
                 return root
             root = inner
-
-    def _edge_conditions(self, label: str) -> dict[str, Range]:
-        sources = self.flow.predecessors[label]
-        if len(sources) != 1:
-            return {}
-        branch = self.flow.blocks[sources[0]].terminator
-        if branch.opcode != "br" or len(branch.labels) != 2 or branch.labels[0] == branch.labels[1]:
-            return {}
-        compare = self.values.definitions.get(branch.operands[0].text)
-        if compare is None or compare.opcode != "icmp":
-            return {}
-        found = condition_ranges(compare, holds=branch.labels[0] == label)
-        return {n: _narrow(r, self.conditions.get(n)) for n, r in found.items()}
-
-
-def _narrow(found: Range, known: Range | None) -> Range:
-    if known is None:
-        return found
-    low, high = max(found[0], known[0]), min(found[1], known[1])
-    return (low, high) if low <= high else found

@@ -46,6 +46,12 @@ class LocationReader:
         self._metadata[node] = f"!DILocation(line: {line}, scope: {function.subprogram})"
         return node
 
+    def artificial_location(self, subprogram: str) -> str:
+        """A new node for code of a function that stands for no line of it."""
+        node = f"!{self._next_number()}"
+        self._metadata[node] = f"!DILocation(line: 0, scope: {subprogram})"
+        return node
+
     def _next_number(self) -> int:
         if not self._made:
             self._made = 1 + max(int(name[1:]) for name in self._metadata if name[1:].isdigit())

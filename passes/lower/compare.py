@@ -32,6 +32,8 @@ class Compare:
     image_offset: int  # FP_IMAGE_OFFSET
     name: str = "compare"
     confines: bool = False
+    requires: str = ""
+    check_callees: frozenset[str] = frozenset()
     variables: tuple[str, ...] = (_WINDOW, _WINDOW_REACH)
     declarations: tuple[str, ...] = (
         IMAGE_START,
@@ -84,15 +86,17 @@ class Compare:
             f"{name}.outside = icmp ugt i64 {name}.{'beyond' if first else 'distance'}, {last - first}",
         ]
 
-    def checked_pointer(self, compare: Instruction, values: Values) -> Operand | None:
-        if _is_loaded(values, compare.operands[1], _WINDOW_REACH):
-            return _in_window(compare, values)
-        distance, first = values.definitions.get(compare.operands[0].text), 0
+    def checked_pointer(self, check: Instruction, values: Values) -> Operand | None:
+        if check.opcode != "icmp" or check.predicate != "ugt":
+            return None
+        if _is_loaded(values, check.operands[1], _WINDOW_REACH):
+            return _in_window(check, values)
+        distance, first = values.definitions.get(check.operands[0].text), 0
         if distance is not None and distance.opcode == "sub":
             first = distance.operands[1].integer or 0
             distance = values.definitions.get(distance.operands[0].text)
-        size = compare.operands[1].integer
-        if compare.predicate != "ugt" or size is None or (first, first + size) not in self.regions.values():
+        size = check.operands[1].integer
+        if size is None or (first, first + size) not in self.regions.values():
             return None
         if distance is None or distance.opcode != "add":
             return None

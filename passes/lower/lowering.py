@@ -22,7 +22,7 @@ class GuardText:
     """IR lines that check a pointer and end in the block `after`, and cold blocks for the function's end."""
 
     lines: list[str]
-    after: str  # label of the block the lines leave open, "%name"
+    after: str  # label of the block the lines leave open, "%name"; "" if they begin none
     cold: list[str] = field(default_factory=list)
 
 
@@ -39,12 +39,20 @@ class Lowering(Protocol):
         a local on the native stack, whose address would be confined, too."""
 
     @property
+    def requires(self) -> str:
+        """The feature a processor must have to run its modules, as /proc/cpuinfo calls it; "" for none."""
+
+    @property
     def declarations(self) -> tuple[str, ...]:
         """Top-level IR the guards need."""
 
     @property
     def trap_callee(self) -> str:
-        """The one inline assembly a guard may end in, as the reader shows it; for the audit."""
+        """The one inline assembly a guard may end in, as the reader shows it, "" for none; for the audit."""
+
+    @property
+    def check_callees(self) -> frozenset[str]:
+        """The inline assembly that checks a pointer and goes on, in the same form."""
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -57,8 +65,10 @@ class Lowering(Protocol):
         """Checks that `pointer`, a value's name or a constant, is in the region; `number` is the guard's id,
         `suffix` metadata."""
 
-    def checked_pointer(self, compare: Instruction, values: Values) -> Operand | None:
-        """For the audit: the pointer that is in the arena where `compare` is false, None if none."""
+    def checked_pointer(self, check: Instruction, values: Values) -> Operand | None:
+        """For the audit: the pointer that is in the arena where `check`, a comparison, is false, or behind
+        `check`, a call of inline assembly; None if it checks none."""
 
     def finish_assembly(self, assembly: str, kinds: Set[str]) -> str:
-        """The generated code, with accesses of these kinds confined. Raises RefusedInstruction."""
+        """The generated code as it is to be assembled; where the lowering confines, with accesses of these
+        kinds confined. Raises RefusedInstruction."""

@@ -6,16 +6,20 @@ from collections.abc import Callable, Mapping
 
 from passes.lower.compare import Compare
 from passes.lower.lowering import Lowering
+from passes.lower.mpx import Mpx
 from passes.lower.segment import Segment
 from passes.model import Region
 
 
 def find_regions(abi: Mapping[str, int]) -> Mapping[Region, tuple[int, int]]:
-    """The first and last byte of each region that is at one place, from the arena's base on."""
+    """First and last address of each region that is at one place, from the arena's base on.
+
+    The last is that of no byte: pointers may be one past the end of what they point into.
+    """
     stacks = abi["FP_STACK_OFFSET"]
     return {
-        Region.OBJECTS: (0, abi["FP_HEAP_LIMIT"] - 1),  # nothing is mapped below the image
-        Region.STACK: (stacks, stacks + abi["FP_STACK_SLOTS"] * abi["FP_STACK_SLOT"] - 1),
+        Region.OBJECTS: (0, abi["FP_HEAP_LIMIT"]),  # nothing is mapped below the image
+        Region.STACK: (stacks, stacks + abi["FP_STACK_SLOTS"] * abi["FP_STACK_SLOT"]),
         Region.ARENA: (0, abi["FP_ARENA_REACH"]),
     }
 
@@ -24,4 +28,5 @@ def find_regions(abi: Mapping[str, int]) -> Mapping[Region, tuple[int, int]]:
 LOWERINGS: Mapping[str, Callable[[Mapping[str, int]], Lowering]] = {
     "compare": lambda abi: Compare(find_regions(abi), image_offset=abi["FP_IMAGE_OFFSET"]),
     "segment": lambda abi: Segment(),
+    "mpx": lambda abi: Mpx({region: abi[f"FP_BOUNDS_{region.name}"] for region in Region}),
 }

@@ -25,9 +25,11 @@ class Segment:
 
     name: str = "segment"
     confines: bool = True
+    requires: str = ""
     declarations: tuple[str, ...] = (IMAGE_START,)
     variables: tuple[str, ...] = ()
     trap_callee: str = ""
+    check_callees: frozenset[str] = frozenset()
 
     def enter_function(self, regions: Set[Region]) -> list[str]:
         return []
@@ -35,7 +37,7 @@ class Segment:
     def guard(self, number: int, pointer: str, region: Region, suffix: str) -> GuardText:
         raise NotImplementedError("accesses are confined, not guarded")
 
-    def checked_pointer(self, compare: Instruction, values: Values) -> Operand | None:
+    def checked_pointer(self, check: Instruction, values: Values) -> Operand | None:
         return None
 
     def finish_assembly(self, assembly: str, kinds: Set[str]) -> str:

@@ -21,7 +21,7 @@
  *     variant did
  * {"event":"round", "round", "ns_per_packet":{variant: ns}}
  * {"event":"done", "rounds", "crossing_ns", "switching_ns", "interrupted", "variants":[{"node", "checksum", "gates":{gate or
- *  "dropped": packets}, "image_bytes", "heap_touched_bytes"?, "stack_touched_bytes"?}]}
+ *  "dropped": packets}, "image_bytes", "image_touched_bytes"?, "heap_touched_bytes"?, "stack_touched_bytes"?}]}
  *     checksum: of data, length and gate of all packets after the first pass; the same for all variants
  *     unless one of them computes something else
  * "fault", "invalid packet", "log" and "error" as in event.h.

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "call.h"
 
+#include <stdlib.h>
+
+#include <fastpaas/abi.h>
+
 #include "context.h"
 #include "pool.h"
 #include "segment.h"
@@ -39,7 +43,18 @@ static inline void use_segment(struct fp_context *context)
 	context->segment_base = context->arena;
 }
 
-/* The packet buffers a call may use, from FP_PACKETS_OFFSET on; `reach` is from the first byte to the last. */
+/* The instance was made on a thread that can; a thread that cannot must not run its module. */
+static void use_bounds(const struct fp_instance *instance)
+{
+	struct fp_error error;
+
+	if (fp_mpx_prepare(&error) < 0)
+		abort();
+	fp_mpx_load(&instance->bounds);
+}
+
+/* The packet buffers a call may use, from FP_PACKETS_OFFSET on. `reach` is their size: pointers may be one past the
+ * end of what they point into. */
 struct window {
 	size_t first;
 	size_t reach;
@@ -48,12 +63,26 @@ struct window {
 /* A byte that is never mapped: init() and fini() have no packets. */
 static const struct window no_window = {.first = FP_PACKETS_LIMIT - FP_PACKETS_OFFSET};
 
+/* What guards of packets let pass. */
+static inline void set_window(struct fp_instance *instance, struct window window)
+{
+	uint64_t first = (uint64_t)instance->arena.base + FP_PACKETS_OFFSET + window.first;
+
+	__fp_window = -first;
+	__fp_window_reach = window.reach;
+	if (instance->module.uses_bounds)
+		fp_mpx_set(&instance->bounds, FP_BOUNDS_PACKETS, first, first + window.reach);
+}
+
 static inline int enter(struct fp_instance *instance, uint64_t budget_ns, struct window window, void *function,
 			void *argument)
 {
 	struct fp_context *context = &fp_context;
 	int status;
 
+	set_window(instance, window);
+	if (instance->module.uses_bounds)
+		use_bounds(instance); /* first: to try them takes the context */
 	context->instance = instance;
 	context->arena = (uint64_t)instance->arena.base;
 	context->text_start = context->arena + instance->module.text_start;
@@ -62,8 +91,6 @@ static inline int enter(struct fp_instance *instance, uint64_t budget_ns, struct
 	context->now = 0;
 	__fp_stack_pointer = instance->stack_top;
 	__fp_stack_limit = instance->stack_low;
-	__fp_window = -((size_t)instance->arena.base + FP_PACKETS_OFFSET + window.first);
-	__fp_window_reach = window.reach;
 	if (instance->module.uses_segment)
 		use_segment(context);
 	context->preempt = false;
@@ -98,7 +125,7 @@ int fp_call_fini(struct fp_instance *instance)
 int fp_call_process(struct fp_instance *instance, struct fp_burst *burst, unsigned *bad)
 {
 	size_t first = fp_pool_offset(burst->lowest);
-	struct window window = {first, fp_pool_offset(burst->highest) + FP_PACKET_BUFFER - 1 - first};
+	struct window window = {first, fp_pool_offset(burst->highest) + FP_PACKET_BUFFER - first};
 
 	*bad = 0;
 	fp_burst_fill(burst, instance->batch, instance->packets);

@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 
 #include "arena.h"
+#include "mpx.h"
 #include "command.h"
 #include "context.h"
 #include "event.h"
@@ -30,6 +31,14 @@ static json_t *address_space_limit(void)
 	return json_integer((json_int_t)limit.rlim_cur);
 }
 
+/* Why modules of lowering `mpx` cannot run here, null if they can. */
+static json_t *missing_mpx(void)
+{
+	struct fp_error error;
+
+	return fp_mpx_prepare(&error) == 0 ? json_null() : json_string(error.text);
+}
+
 static int selftest(const char *argument)
 {
 	json_t *event;
@@ -38,10 +47,10 @@ static int selftest(const char *argument)
 		return fp_command_usage_error("selftest: takes no argument");
 	if (fp_command_prepare() < 0)
 		return FP_STATUS_FAILED;
-	event = json_pack("{s:s, s:b, s:b, s:b, s:b, s:o}", "event", "selftest", "fsgsbase",
+	event = json_pack("{s:s, s:b, s:b, s:b, s:b, s:o, s:o}", "event", "selftest", "fsgsbase",
 			  fp_segment_is_fast(), "avx2", __builtin_cpu_supports("avx2") != 0, "bmi2",
 			  __builtin_cpu_supports("bmi2") != 0, "arena", can_reserve_arena(), "address_space_limit",
-			  address_space_limit());
+			  address_space_limit(), "no_mpx", missing_mpx());
 	fp_event_emit(event);
 	fp_context_destroy();
 	return FP_STATUS_DONE;

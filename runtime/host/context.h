@@ -47,6 +47,7 @@ struct fp_context {
 
 	uint64_t segment_base; /* what gs holds; no arena's base until a module needs it */
 	bool fast_segment;     /* fp_segment_is_fast() */
+	bool mpx_ready;     /* fp_mpx_prepare() has said yes */
 
 	uint8_t *native_low; /* lowest byte of the native stack; its guard zone lies below */
 	struct fp_fault fault;

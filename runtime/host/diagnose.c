@@ -56,12 +56,43 @@ static enum fp_access access_of(const siginfo_t *info, const ucontext_t *machine
 	return error & ERROR_WRITE ? FP_ACCESS_WRITE : FP_ACCESS_READ;
 }
 
+/* What stands at the program counter, if that is in the module's text. */
+static struct fp_trap trap_at(const struct fp_context *context, uint64_t pc)
+{
+	uint64_t left = context->text_end - pc;
+
+	if (pc < context->text_start || pc >= context->text_end)
+		return (struct fp_trap){.form = FP_TRAP_FORM_OTHER};
+	return fp_trap_decode((const uint8_t *)pc, left < INSTRUCTION_MAX ? left : INSTRUCTION_MAX);
+}
+
+static void blame_root(struct fp_fault *fault, const struct fp_trap *trap, const ucontext_t *machine)
+{
+	explain(fault, FP_FAULT_GUARD, "");
+	fault->address = machine->uc_mcontext.gregs[root_registers[trap->root]];
+	fault->address_known = true;
+}
+
+/* A bounds check that failed: kernels with MPX give its bounds along, others know nothing of it. Which guard it
+ * was is in the module's table of checks. */
+static bool diagnose_check(struct fp_context *context, const siginfo_t *info, const ucontext_t *machine)
+{
+	struct fp_trap trap = trap_at(context, context->fault.pc);
+
+	if (trap.form != FP_TRAP_FORM_CHECK || (info->si_code != SI_KERNEL_FAULT && info->si_code != SEGV_BNDERR))
+		return false;
+	blame_root(&context->fault, &trap, machine);
+	return true;
+}
+
 static void diagnose_memory(struct fp_context *context, const siginfo_t *info, const ucontext_t *machine)
 {
 	struct fp_fault *fault = &context->fault;
 
 	bool outside = fault->pc < context->text_start || fault->pc >= context->text_end;
 
+	if (info->si_signo == SIGSEGV && diagnose_check(context, info, machine))
+		return;
 	fault->access = access_of(info, machine);
 	fault->address_known = info->si_code != SI_KERNEL_FAULT;
 	fault->address = fault->address_known ? (uint64_t)info->si_addr : 0;
@@ -91,25 +122,47 @@ static void diagnose_kind(struct fp_fault *fault, int32_t number)
 		explain(fault, FP_FAULT_ILLEGAL, "a trap of a kind this host does not know");
 }
 
+/* The trap is the first instruction of a function that was called with these arguments (passes/bounds/
+ * runtime.py); what is to blame is its caller. */
+static void diagnose_bounds(struct fp_context *context, const ucontext_t *machine)
+{
+	const greg_t *registers = machine->uc_mcontext.gregs;
+	struct fp_fault *fault = &context->fault;
+	uint64_t object = registers[REG_RDX], stack = registers[REG_RSP], low = (uint64_t)context->native_low;
+
+	fault->address = registers[REG_RDI];
+	fault->address_known = true;
+	fault->bounds = (struct fp_bounds){
+		.known = true,
+		.check = (uint32_t)registers[REG_R8],
+		.site = object >> 32,
+		.object_size = (uint32_t)object,
+		.offset = (int64_t)(fault->address - (uint64_t)registers[REG_RSI]),
+		.size = registers[REG_RCX],
+	};
+	explain(fault, fault->bounds.site ? FP_FAULT_BOUNDS : FP_FAULT_GUARD, "");
+	if (stack >= low && stack <= low + FP_NATIVE_STACK - sizeof(fault->pc)) {
+		memcpy(&fault->pc, (const void *)stack, sizeof(fault->pc));
+		fault->pc--; /* inside the call, not behind it */
+	}
+}
+
 static void diagnose_guard(struct fp_fault *fault, const struct fp_trap *trap, const ucontext_t *machine)
 {
-	explain(fault, FP_FAULT_GUARD, "");
+	blame_root(fault, trap, machine);
 	fault->guard = (uint32_t)trap->number;
-	fault->address = machine->uc_mcontext.gregs[root_registers[trap->root]];
-	fault->address_known = true;
 }
 
 static void diagnose_illegal(struct fp_context *context, const siginfo_t *info, const ucontext_t *machine)
 {
 	struct fp_fault *fault = &context->fault;
-	struct fp_trap trap = {.form = FP_TRAP_FORM_OTHER};
-	uint64_t left = context->text_end - fault->pc;
+	struct fp_trap trap = trap_at(context, fault->pc);
 
 	(void)info;
-	if (fault->pc >= context->text_start && fault->pc < context->text_end)
-		trap = fp_trap_decode((const uint8_t *)fault->pc, left < INSTRUCTION_MAX ? left : INSTRUCTION_MAX);
 	if (trap.form == FP_TRAP_FORM_GUARD)
 		diagnose_guard(fault, &trap, machine);
+	else if (trap.form == FP_TRAP_FORM_KIND && trap.number == FP_TRAP_BOUNDS)
+		diagnose_bounds(context, machine);
 	else if (trap.form == FP_TRAP_FORM_KIND)
 		diagnose_kind(fault, trap.number);
 	else if (trap.form == FP_TRAP_FORM_UD2)

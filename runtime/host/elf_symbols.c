@@ -30,6 +30,7 @@ static const bool class_allowed[][3] = {
 	[FP_MODE_NONE] = { [FP_IMPORT_API] = true, [FP_IMPORT_UNGUARDED] = true },
 	[FP_MODE_WONLY] = { [FP_IMPORT_API] = true, [FP_IMPORT_BULK] = true },
 	[FP_MODE_RW] = { [FP_IMPORT_API] = true, [FP_IMPORT_BULK] = true },
+	[FP_MODE_POINTER] = { [FP_IMPORT_API] = true, [FP_IMPORT_BULK] = true },
 };
 
 static int resolve_tls(const struct scope *scope, const char *name, struct fp_symbol *resolved,

@@ -12,13 +12,15 @@
  * {"event":"progress", "in", "out", "dropped", "read_bytes"}
  *     at most every 100 ms. read_bytes: of the input file so far, to compare with its size; not positive if there is none
  * {"event":"fault", "node", "call":"init|process|fini", "kind", "access"?, "guard"?, "pc"?, "address"?, "region"?,
- *  "region_offset"?, "detail", "packet"?, "packets", "capture"?, "policy", "consequence"}
- *     kind: guard, memory, arithmetic, illegal instruction, call target, unreachable, stack exhausted, native
+ *  "region_offset"?, "detail", "bounds"?, "packet"?, "packets", "capture"?, "policy", "consequence"}
+ *     kind: guard, bounds, memory, arithmetic, illegal instruction, call target, unreachable, stack exhausted, native
  *     stack exhausted, abort, time budget, api. access: read, write, execute, unknown. guard: number in
  *     decisions.json; address is then its root. pc: offset in the module file; for a host function, of the
  *     call. address: "0x..." as the module saw it. region: image, heap, stack, batch, args, packets, state, guard zone, null page,
  *     native stack, outside the arena. packet and packets: first of the faulting batch, and how many; any
- *     of them may be the cause. capture: file that got the batch, its bytes as the module left them.
+ *     of them may be the cause. bounds: {"check", "site", "object_size", "offset", "size"} if a check of mode
+ *     pointer failed: numbers of the check and of the object's site (0: unknown) in decisions.json, bytes of
+ *     the object, offset of the access from its begin, bytes of the access. capture: file that got the batch, its bytes as the module left them.
  * {"event":"restart", "node", "ok", "attempt", "waited_ms", "text"?}
  *     text: why it failed; it will be tried again
  * {"event":"invalid packet", "node", "packet", "reason"}

@@ -51,6 +51,16 @@ static void add_no_address(json_t *event)
 	json_object_set_new(event, "region_offset", json_null());
 }
 
+/* What mode `pointer` knows of the object; null for any other fault. */
+static json_t *bounds_of(const struct fp_bounds *bounds)
+{
+	if (!bounds->known)
+		return json_null();
+	return json_pack("{s:I, s:I, s:I, s:I, s:I}", "check", (json_int_t)bounds->check, "site", (json_int_t)bounds->site,
+			 "object_size", (json_int_t)bounds->object_size, "offset", (json_int_t)bounds->offset, "size",
+			 (json_int_t)bounds->size);
+}
+
 /* The program counter is the arena's business only if it is in there: a wild jump may lead anywhere. */
 static json_t *pc_of(const struct fp_fault *fault, const struct fp_instance *instance)
 {
@@ -97,6 +107,7 @@ void fp_event_fault(const struct fp_node *node, const char *call, const struct f
 	else
 		add_no_address(event);
 	add_detail(event, node, call);
+	json_object_set_new(event, "bounds", bounds_of(&fault->bounds));
 	add_packets(event, node, burst, captured);
 	json_object_set_new(event, "consequence",
 			    json_string(burst ? node->plan->policy->consequence : "the module does not run"));

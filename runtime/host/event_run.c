@@ -13,6 +13,7 @@ static json_t *ready_node(const struct fp_node *node)
 		[FP_MODE_NONE] = "none",
 		[FP_MODE_WONLY] = "wonly",
 		[FP_MODE_RW] = "rw",
+		[FP_MODE_POINTER] = "pointer",
 	};
 	const struct fp_module *module = &node->instance.module;
 

@@ -5,6 +5,7 @@
 
 static const char *const kind_names[FP_FAULT_KINDS] = {
 	[FP_FAULT_GUARD] = "guard",
+	[FP_FAULT_BOUNDS] = "bounds",
 	[FP_FAULT_MEMORY] = "memory",
 	[FP_FAULT_ARITHMETIC] = "arithmetic",
 	[FP_FAULT_ILLEGAL] = "illegal instruction",

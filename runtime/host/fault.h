@@ -11,6 +11,7 @@
 
 enum fp_fault_kind {
 	FP_FAULT_GUARD,		/* a guard of fpcc refused a root pointer */
+	FP_FAULT_BOUNDS,	/* FP_TRAP_BOUNDS: an access outside its pointer's object */
 	FP_FAULT_MEMORY,	/* the processor refused an access */
 	FP_FAULT_ARITHMETIC,	/* division by zero, or its overflow */
 	FP_FAULT_ILLEGAL,	/* an instruction that traps and is none of ours */
@@ -26,6 +27,16 @@ enum fp_fault_kind {
 
 enum fp_access { FP_ACCESS_NONE, FP_ACCESS_READ, FP_ACCESS_WRITE, FP_ACCESS_EXECUTE, FP_ACCESS_UNKNOWN };
 
+/* What a failed check of mode `pointer` says; the module's own words, so nothing but numbers to show. */
+struct fp_bounds {
+	bool known;	      /* whether it was such a check */
+	uint32_t check;	      /* its number in decisions.json */
+	uint32_t site;	      /* where the object comes from, in decisions.json; 0 if that is unknown */
+	uint32_t object_size; /* bytes */
+	int64_t offset;	      /* of the access from the object's begin, bytes */
+	uint64_t size;	      /* of the access, bytes */
+};
+
 struct fp_fault {
 	enum fp_fault_kind kind;
 	enum fp_access access;
@@ -35,6 +46,7 @@ struct fp_fault {
 	uint64_t ticks;	       /* time stamp counter when the host took over */
 	int signal;	       /* 0 if no signal was involved */
 	bool address_known;
+	struct fp_bounds bounds;
 	char detail[200]; /* what a person should know besides, "" if nothing */
 };
 

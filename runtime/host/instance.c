@@ -88,6 +88,25 @@ static int map_args(struct fp_instance *instance, struct fp_error *error)
 	return 0;
 }
 
+/* The last address of each may be one past the end, as C has it: nothing is mapped there. */
+static int set_bounds(struct fp_instance *instance, struct fp_error *error)
+{
+	uint64_t base = (uint64_t)instance->arena.base;
+	struct fp_error reason;
+
+	if (!instance->module.uses_bounds)
+		return 0;
+	if (fp_mpx_prepare(&reason) < 0)
+		return fp_fail(error, "lowering mpx cannot run here: %s, and without it the module's checks would do "
+				      "nothing; build it with --lowering=segment or compare",
+			       reason.text);
+	fp_mpx_set(&instance->bounds, FP_BOUNDS_PACKETS, 1, 0);
+	fp_mpx_set(&instance->bounds, FP_BOUNDS_OBJECTS, base + FP_IMAGE_OFFSET, base + FP_HEAP_LIMIT);
+	fp_mpx_set(&instance->bounds, FP_BOUNDS_STACK, (uint64_t)instance->stack_low, (uint64_t)instance->stack_top);
+	fp_mpx_set(&instance->bounds, FP_BOUNDS_ARENA, base, base + FP_ARENA_REACH);
+	return 0;
+}
+
 static int load(struct fp_instance *instance, struct fp_error *error)
 {
 	const struct fp_instance_plan *plan = instance->plan;
@@ -107,7 +126,8 @@ int fp_instance_create(struct fp_instance *instance, const struct fp_instance_pl
 	if (fp_arena_create(&instance->arena, plan->heap_bytes, error) < 0)
 		return -1;
 	if (load(instance, error) == 0 && map_stack(instance, error) == 0 && map_batch(instance, error) == 0 &&
-	    map_args(instance, error) == 0 && map_packets(instance, pool, error) == 0)
+	    map_args(instance, error) == 0 && map_packets(instance, pool, error) == 0 &&
+	    set_bounds(instance, error) == 0)
 		return 0;
 	fp_instance_destroy(instance);
 	return -1;

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "arena.h"
+#include "mpx.h"
 #include "counters.h"
 #include "error.h"
 #include "file.h"
@@ -38,6 +39,7 @@ struct fp_instance {
 	void *stack_top;	/* of the module stack, in the arena */
 	void *stack_low;
 	struct fp_args *args;  /* in the arena, read-only for the module */
+	struct fp_mpx_bounds bounds; /* for the bound registers, if the module uses them */
 	ptrdiff_t packets;     /* from a packet's host address to its arena address */
 	struct fp_counters counters;
 	struct fp_logbuffer log;

@@ -14,6 +14,7 @@ static const char *const mode_names[] = {
 	[FP_MODE_NONE] = "none",
 	[FP_MODE_WONLY] = "wonly",
 	[FP_MODE_RW] = "rw",
+	[FP_MODE_POINTER] = "pointer",
 };
 #define MODE_COUNT (sizeof(mode_names) / sizeof(mode_names[0]))
 
@@ -23,10 +24,12 @@ static const struct lowering {
 	const char *name;
 	bool guards;
 	bool uses_segment;
+	bool uses_bounds;
 } lowerings[] = {
-	{ "none", false, false },
-	{ "compare", true, false },
-	{ "segment", true, true },
+	{ "none", false, false, false },
+	{ "compare", true, false, false },
+	{ "segment", true, true, false },
+	{ "mpx", true, false, true },
 };
 #define LOWERING_COUNT (sizeof(lowerings) / sizeof(lowerings[0]))
 
@@ -136,6 +139,7 @@ static int read_lowering(const json_t *json, struct fp_manifest *manifest, struc
 			return fp_fail(error, "manifest: mode %s with lowering `%s`, which guards nothing",
 				       fp_mode_name(manifest->mode), text);
 		manifest->uses_segment = lowerings[i].uses_segment;
+		manifest->uses_bounds = lowerings[i].uses_bounds;
 		snprintf(manifest->lowering, sizeof(manifest->lowering), "%s", text);
 		return 0;
 	}

@@ -17,6 +17,7 @@ struct fp_manifest {
 	char lowering[16];
 	enum fp_mode mode;
 	bool uses_segment; /* the lowering wants the arena's base in gs */
+	bool uses_bounds;  /* it wants the bounds of regions in the bound registers of MPX */
 	void *json; /* the parsed text; owned */
 };
 
@@ -26,7 +27,7 @@ void fp_manifest_close(struct fp_manifest *manifest);
 
 bool fp_manifest_lists_import(const struct fp_manifest *manifest, const char *name);
 
-/* "none", "wonly", "rw" */
+/* "none", "wonly", "rw", "pointer" */
 const char *fp_mode_name(enum fp_mode mode);
 
 #endif

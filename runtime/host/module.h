@@ -14,7 +14,7 @@
 #include "arena.h"
 #include "error.h"
 
-enum fp_mode { FP_MODE_NONE, FP_MODE_WONLY, FP_MODE_RW };
+enum fp_mode { FP_MODE_NONE, FP_MODE_WONLY, FP_MODE_RW, FP_MODE_POINTER };
 
 enum fp_import_class { FP_IMPORT_API, FP_IMPORT_BULK, FP_IMPORT_UNGUARDED };
 
@@ -30,6 +30,7 @@ struct fp_module {
 	char lowering[16];    /* from the manifest: "compare", "segment", ... */
 	enum fp_mode mode;
 	bool uses_segment;    /* it reaches its arena through gs */
+	bool uses_bounds;     /* it checks pointers against the bound registers of MPX */
 	uint8_t *base;        /* the arena's base = where vaddr 0 of the file lies */
 	uint64_t text_start;  /* executable bytes, as arena offsets */
 	uint64_t text_end;

@@ -108,6 +108,7 @@ static void describe(struct fp_module *module, const struct fp_arena *arena, con
 	memcpy(module->name, manifest->name, sizeof(module->name));
 	memcpy(module->lowering, manifest->lowering, sizeof(module->lowering));
 	module->uses_segment = manifest->uses_segment;
+	module->uses_bounds = manifest->uses_bounds;
 	fp_module_digest(elf->bytes, elf->len, module->build_id);
 }
 

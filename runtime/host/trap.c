@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Encodings (Intel SDM volume 2): UD1 is 0F B9 /r; REX.W with R = B names one register twice when reg
- * equals rm. rm = 4 (rsp, r12) needs an SIB byte without index; rm = 5 (rbp, r13) has no mod = 0 form.
+ * equals rm. rm = 4 (rsp, r12) needs an SIB byte without index; rm = 5 (rbp, r13) has no mod = 0 form. BNDCL is
+ * F3 0F 1A /r, BNDCU F2 0F 1A /r.
  */
 #include "trap.h"
 
@@ -58,12 +59,27 @@ static struct fp_trap decode_kind(const uint8_t *code, size_t len)
 	return trap;
 }
 
+/* F3 or F2, REX.B for r8 to r15, 0F 1A, ModRM of two registers, the first of which is bnd0 to bnd3. */
+static struct fp_trap decode_check(const uint8_t *code, size_t len)
+{
+	struct fp_trap trap = {.form = FP_TRAP_FORM_OTHER};
+	size_t at = code[1] == 0x41 ? 2 : 1;
+
+	if (len < at + 3 || code[at] != 0x0f || code[at + 1] != 0x1a || (code[at + 2] & 0xe0) != 0xc0)
+		return trap;
+	trap.form = FP_TRAP_FORM_CHECK;
+	trap.root = (code[at + 2] & 7) + (at == 2 ? 8 : 0);
+	return trap;
+}
+
 struct fp_trap fp_trap_decode(const uint8_t *code, size_t len)
 {
 	struct fp_trap other = {.form = FP_TRAP_FORM_OTHER};
 
 	if (len >= 2 && code[0] == 0x0f && code[1] == 0x0b)
 		return (struct fp_trap){.form = FP_TRAP_FORM_UD2};
+	if (len >= 4 && (code[0] == 0xf3 || code[0] == 0xf2))
+		return decode_check(code, len);
 	if (len < 4 || code[1] != 0x0f || code[2] != 0xb9 || code[3] >> 6 == 3)
 		return other;
 	if (code[0] == 0x48 || code[0] == 0x4d)

@@ -13,12 +13,13 @@ enum fp_trap_form {
 	FP_TRAP_FORM_GUARD, /* ud1q ID(%root), %root */
 	FP_TRAP_FORM_KIND,  /* ud1l KIND(%eax), %eax */
 	FP_TRAP_FORM_UD2,
+	FP_TRAP_FORM_CHECK, /* bndcl or bndcu %root, %bndN: no trap by itself, it traps if root is out of bounds */
 };
 
 struct fp_trap {
 	enum fp_trap_form form;
 	int32_t number;	  /* the guard's ID or the FP_TRAP_ kind */
-	uint8_t root;	  /* FORM_GUARD: register number in encoding order, 0 rax .. 15 r15 */
+	uint8_t root;	  /* FORM_GUARD, FORM_CHECK: register number in encoding order, 0 rax .. 15 r15 */
 };
 
 /* Decodes the instruction in the `len` readable bytes at `code`. Async-signal-safe. */

@@ -5,6 +5,8 @@
  */
 #include "heap.h"
 
+FP_EXEMPT_BEGIN
+
 #define UNIT 16u         /* payload sizes are multiples of it */
 #define STEPS_LOG2 4     /* lists per power of two: 16 */
 #define STEPS (1u << STEPS_LOG2)
@@ -356,3 +358,5 @@ const char *fp_heap_base(void)
 {
 	return heap.base;
 }
+
+FP_END

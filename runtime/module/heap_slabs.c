@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+FP_EXEMPT_BEGIN
+
 #define CLASSES 20
 #define WORDS 16       /* of the bitmap: enough for objects of 16 bytes */
 #define GRANULES (FP_HEAP_MAX / FP_SLAB_BYTES)
@@ -206,3 +208,5 @@ bool fp_slab_trim(void)
 	}
 	return any;
 }
+
+FP_END

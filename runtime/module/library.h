@@ -32,6 +32,11 @@
 #define FP_SMALL_BEGIN _Pragma("clang attribute push(__attribute__((minsize, noinline)), apply_to = function)")
 #define FP_END _Pragma("clang attribute pop")
 
+/* Around the functions of a file that reach, on purpose, beyond the object a pointer belongs to: an
+ * allocator's into its headers. Mode `pointer` does not check them (passes/bounds/exempt.py). */
+#define FP_EXEMPT_BEGIN \
+	_Pragma("clang attribute push(__attribute__((disable_sanitizer_instrumentation)), apply_to = function)")
+
 /* fpcc lowers a call of this to the FP_TRAP_ABORT trap. */
 _Noreturn void __fp_abort(void);
 

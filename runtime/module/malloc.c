@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+FP_EXEMPT_BEGIN
+
 static void *try_allocate(size_t bytes)
 {
 	void *memory = bytes <= FP_SMALL_MAX ? fp_slab_allocate(bytes) : NULL;
@@ -161,3 +163,5 @@ size_t malloc_usable_size(void *memory)
 {
 	return memory ? usable(memory) : 0;
 }
+
+FP_END

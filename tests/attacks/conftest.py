@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import json
-import os
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ import pytest
 from fpcc.flags import parse_flags
 from fpcc.pipeline import STAGES, Build, BuildOptions, run_pipeline
 from tests.attacks.corpus import HERE, Attack
+from tests.emulator import words_for
 from tests.host.conftest import build as build_program
 from tests.host.run.runner import Outcome, chain, check_accounts, node, pool
 
@@ -99,13 +99,9 @@ def run_attack(fphost: Path, victim: Path, canary: Path, tmp_path: Path) -> Call
             node(victim, "after"),
         )
         config = chain(*nodes, input=pool(BATCHES * BATCH, 64, size=256), allow_unprotected=True)
+        words = words_for(fphost, module, LD_PRELOAD=str(canary), CANARY_REPORT=str(report))
         done = subprocess.run(
-            [fphost, "run", "-"],
-            input=json.dumps(config),
-            capture_output=True,
-            text=True,
-            check=False,
-            env={**os.environ, "LD_PRELOAD": str(canary), "CANARY_REPORT": str(report)},
+            [*words, "run", "-"], input=json.dumps(config), capture_output=True, text=True, check=False
         )
         assert report.is_file(), f"the host died: {done.returncode}\n{done.stdout}\n{done.stderr}"
         events = [json.loads(line) for line in done.stdout.splitlines()]

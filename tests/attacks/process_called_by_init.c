@@ -3,6 +3,7 @@
  * The same from another function, through a pointer.
  *
  * expect: fault guard: write
+ * expect in pointer: contained
  */
 #include "attack.h"
 

@@ -3,6 +3,7 @@
  * A value so wide that only its spills fill the native stack: more than the verifier lets a frame have.
  *
  * expect: refused: a frame of more than
+ * expect in pointer: contained
  */
 #include "attack.h"
 

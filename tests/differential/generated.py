@@ -10,8 +10,7 @@ from pathlib import Path
 
 from fpcc.flags import parse_flags
 from fpcc.pipeline import STAGES, Build, BuildOptions, run_pipeline
-from passes.lower.registry import LOWERINGS
-from passes.modes import MODES
+from tests.emulator import protections, why_not, words_for
 from tests.host.run.runner import chain, node, pool, run_host
 
 HERE = Path(__file__).parent / "runtime"
@@ -74,9 +73,9 @@ def optimise(source: Path, level: str) -> Build:
     return run_pipeline(options, until=_SHARED)
 
 
-def variants() -> list[tuple[str, str]]:
-    """Every mode with every lowering it can have."""
-    return [(mode, lowering) for mode in MODES if MODES[mode].hardened for lowering in LOWERINGS]
+def variants(fphost: Path) -> list[tuple[str, str]]:
+    """The modes with the lowerings that can run here."""
+    return [(mode, lowering) for mode, lowering in protections() if not why_not(fphost, lowering)]
 
 
 def build_module(build: Build, mode: str, lowering: str) -> bytes:
@@ -90,7 +89,7 @@ def build_module(build: Build, mode: str, lowering: str) -> bytes:
 def run_module(fphost: Path, module: Path, budget_us: int) -> Result:
     """One call of the module; raises OverBudget or Faulted."""
     config = chain(node(module, budget_us=budget_us), input=pool(1, 1))
-    outcome = run_host(fphost, "run", config)
+    outcome = run_host(words_for(fphost, module), "run", config)
     for fault in outcome.all("fault"):
         raise OverBudget if fault["kind"] == "time budget" else Faulted(fault["kind"], json.dumps(fault))
     if not outcome.all("counters"):

@@ -52,7 +52,7 @@ def test_a_random_program_computes_the_same_in_every_mode(
         assert is_undefined(source, host_program("runtime/fphost"), tmp_path)
     if not expected.reported:
         pytest.skip("random programs that report nothing, natively either")
-    for mode, lowering in variants():
+    for mode, lowering in variants(host_program("runtime/fphost")):
         assert run(mode, lowering, PATIENCE * generated.BUDGET_US) == expected, (mode, lowering)
 
 

@@ -16,7 +16,7 @@ from fpcc.fault_words import ADVICE
 from fpcc.flags import parse_flags
 from fpcc.pipeline import BuildOptions, run_pipeline
 from fpcc.symbolize import describe_fault
-from passes.model import Decisions
+from passes.model import Check, Decisions, Location, Site
 
 REPO = Path(__file__).parent.parent.parent
 SOURCE = "tests/frontend/faulty.c"
@@ -175,6 +175,39 @@ def test_debug_information_cut_to_pieces_is_done_without(module: Path, tmp_path:
             assert describe_fault(broken, None, event(kind="arithmetic", pc=pc)).startswith(
                 "nf: fault: division"
             )
+
+
+MISSED = {"check": 7, "site": 3, "object_size": 11, "offset": -2, "size": 4}
+
+
+def test_an_object_that_was_missed_is_named_by_its_site(report: Report) -> None:
+    place = Location(SOURCE, 4, 2)
+    check = Check(7, "stray", place, "table[i]", "write", 4, "checked", "first_access")
+    words = {
+        Site(3, "global", "table", "", Location()): "an 11-byte variable `table`",
+        Site(3, "local", "table.i.addr", "f", place): "an 11-byte local variable `table` in f()",
+        Site(3, "heap", "malloc", "f", place): f"an 11-byte heap object allocated at {SOURCE}:4:2 in f()",
+        Site(3, "packet", "", "", Location()): "an 11-byte packet buffer",
+        Site(2, "packet", "", "", Location()): "an 11-byte object",  # of decisions that do not fit
+    }
+    for site, name in words.items():
+        known = Decisions("nf", "pointer", "compare", checks=(check,), sites=(site,))
+        text = report(known, kind="bounds", bounds=MISSED, address="0x1000")
+        headline = f"nf: fault: write of 4 bytes at offset -2 of {name}, at {SOURCE}:4:2 in stray()"
+        assert text.splitlines()[0] == headline
+        assert "expression: table[i]" in text and ADVICE["bounds"] in text
+
+
+def test_an_object_is_missed_without_decisions(report: Report) -> None:
+    text = report(Decisions("", "", ""), kind="bounds", bounds=MISSED)
+    assert text.startswith("nf: fault: access at offset -2 of an 11-byte object")
+
+
+def test_a_pointer_without_an_object_is_one_that_leaves_the_arena(report: Report) -> None:
+    check = Check(7, "stray", Location(SOURCE, 4, 2), "", "read", 4, "checked", "first_access")
+    known = Decisions("nf", "pointer", "compare", checks=(check,))
+    text = report(known, kind="guard", bounds={**MISSED, "site": 0}, region="null page", region_offset=0)
+    assert text.startswith("nf: fault: read of 4 bytes through a pointer that leaves the module's memory, at")
 
 
 def test_a_file_that_is_no_module_is_said(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from fpcc.paths import host_program
+from tests.emulator import words_for
 from tests.nfs.capture_file import read_capture, write_capture
 from tests.nfs.driver import DROP, Output, Packet
 
@@ -48,7 +49,7 @@ def run_module(module: Path, packets: Sequence[Packet], args: str, work: Path) -
         "allow_unprotected": True,
         "allow_unverified": True,
     }
-    command = [str(host_program()), "run", "-"]
+    command = [*words_for(host_program(), module), "run", "-"]
     done = subprocess.run(command, input=json.dumps(config), capture_output=True, text=True, check=False)
     if done.returncode:
         raise NfFaulted(done.stdout + done.stderr)

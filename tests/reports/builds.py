@@ -7,8 +7,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from fpcc.decisions_file import DECISIONS, WITH_GUARD, load_decisions
-from passes.model import Access, Decisions, Guard, Location, Source
+from fpcc.decisions_file import BOUNDS_DECISIONS, DECISIONS, SITES, WITH_GUARD, load_decisions
+from passes.model import Access, Check, Decisions, Guard, Location, Site, Source
 
 DATA = Path(__file__).resolve().parent / "data"
 SHIPPED = ("limiter", "limiter-edited")
@@ -33,15 +33,36 @@ def builds(draw: st.DrawFn) -> Decisions:
     accesses = tuple(draw(_access(number, guards)) for number in range(draw(st.integers(0, 12))))
     return Decisions(
         nf="nf",
-        mode=draw(st.sampled_from(("none", "wonly", "rw"))),
+        mode=draw(st.sampled_from(("none", "wonly", "rw", "pointer"))),
         lowering="compare",
         sources=(Source("nf.c", "0" * 64, draw(st.text(max_size=200))),),
         functions=("init", "process"),
         accesses=accesses,
         guards=guards,
         imports=tuple(draw(st.lists(st.sampled_from(("fp_log", "fp_now", "fp_memcpy")), unique=True))),
+        checks=tuple(draw(_check(number)) for number in range(draw(st.integers(0, 4)))),
+        sites=tuple(draw(_site(number)) for number in range(draw(st.integers(0, 4)))),
         moved_locals=tuple(draw(st.lists(st.sampled_from(("init:a: r", "init:b: r", "process:a: s"))))),
     )
+
+
+@st.composite
+def _check(draw: st.DrawFn, number: int) -> Check:
+    return Check(
+        id=number,
+        function=draw(st.sampled_from(("init", "process"))),
+        location=draw(locations),
+        expression=draw(st.sampled_from(EXPRESSIONS)),
+        kind=draw(st.sampled_from(("read", "write"))),
+        size=draw(st.integers(0, 64)),
+        decision=draw(st.sampled_from(BOUNDS_DECISIONS)),
+        reason="first_access",
+    )
+
+
+@st.composite
+def _site(draw: st.DrawFn, number: int) -> Site:
+    return Site(number, draw(st.sampled_from(SITES)), draw(st.sampled_from(("t", ""))), "f", draw(locations))
 
 
 @st.composite

@@ -37,6 +37,7 @@ from unicorn import (
 )
 
 from fpcc.abi import abi
+from tests.verifier.bound_registers import passes_check
 from tests.verifier.loaded_module import PAGE, LoadedModule, word
 
 ARENA = 0x5000_0000_0000  # where the arena lies in the emulated address space
@@ -55,6 +56,7 @@ VARIABLES = {
 PACKETS = 32 * PAGE
 RED_ZONE, ARGUMENTS = 128, 1024
 STACK_GUARD = 0x40000  # bytes below the native stack that are never mapped
+LONGEST = 15  # bytes of an instruction; unicorn says more of what it does not know
 TOP = STACK + 0x8000  # rsp on entry, below what the host's own frames hold
 
 _GENERAL = tuple("rax rcx rdx rbx rsp rbp rsi rdi r8 r9 r10 r11 r12 r13 r14 r15".split())
@@ -96,6 +98,7 @@ class ConfinedMachine:
     confines_reads: bool
     chance: random.Random
     escape: str = ""
+    stopped: str = ""  # how the run ended that a check against a bound register has stopped
     frames: list[Frame] = field(default_factory=list)
     count: int = 0
     uc: Uc = field(default_factory=lambda: Uc(UC_ARCH_X86, UC_MODE_64))
@@ -122,7 +125,7 @@ class ConfinedMachine:
             self.uc.reg_write(_NUMBERS[name], registers[name] % (1 << 64))
         self.uc.reg_write(_NUMBERS["rsp"], TOP)
         self.uc.mem_write(TOP, word(RETURN))
-        self.frames, self.escape, self.count = [], "", 0
+        self.frames, self.escape, self.stopped, self.count = [], "", "", 0
         self._enter(TOP, RETURN)
         end = "returned"
         try:
@@ -131,7 +134,7 @@ class ConfinedMachine:
             end = self._unknown() if error.errno == UC_ERR_INSN_INVALID else "fault"
         if self.escape:
             raise EscapeError(self.escape)
-        return Outcome("endless" if end == "returned" and self.frames else end, self.count)
+        return Outcome(self.stopped or "endless" if end == "returned" and self.frames else end, self.count)
 
     def _unknown(self) -> str:
         """The emulator has no AVX; ud1 and ud2 it rightly does not know."""
@@ -186,11 +189,17 @@ class ConfinedMachine:
             self._run_import()
         elif address - ARENA not in self.starts:
             self._fail(f"runs at {address:#x}, where no instruction begins")
+        if size <= LONGEST and not passes_check(bytes(uc.mem_read(address, size)), self._value_of):
+            self.stopped = "fault"
+            uc.emu_stop()
         opcode = uc.mem_read(address, 1)[0]
         if opcode == _CALL_OPCODE and size == 5:
             self._enter(uc.reg_read(_NUMBERS["rsp"]) - 8, address + size)
         elif opcode in _RETURN_OPCODES and size == 1:
             self._leave()
+
+    def _value_of(self, register: int) -> int:
+        return int(self.uc.reg_read(_NUMBERS[_GENERAL[register]])) - ARENA
 
     def _enter(self, slot: int, back: int) -> None:
         self.frames.append(Frame(slot, back, self._saved()))

@@ -26,7 +26,7 @@ SNIPPETS = Path(__file__).parent / "snippets"
 _NAME = re.compile(r"#: (?P<name>[^\[\n]+?)(?: \[(?P<words>[a-z ]+)\])?")
 _MARK, _LABEL = "# <-", "fastpaas_marked_"
 _BUILT = ("wonly", "compare")  # the longest names: others take their place in a built module
-_MODES, _LOWERINGS = ("wonly", "rw"), ("compare", "segment")
+_MODES, _LOWERINGS = ("wonly", "rw"), ("compare", "segment", "mpx")
 
 
 @dataclass(frozen=True)

@@ -173,7 +173,8 @@ def test_unsound_code_is_refused_by_its_rule(rule: str, name: str) -> None:
 def test_reads_are_not_confined_in_wonly() -> None:
     code = "movq (%rdi), %rax; movq 64(%rsp), %rax; movq %rsi, variable(%rip); ret"
     assert not verify_module(make_module(code, mode="wonly")).violations
-    assert verify_module(make_module(code, mode="rw")).violations
+    for mode in ("rw", "pointer"):
+        assert verify_module(make_module(code, mode=mode)).violations
 
 
 def test_an_unguarded_access_in_compare_breaks_the_guard_rule() -> None:

@@ -17,6 +17,10 @@ ESCAPES = {
     "a load from anywhere": ("movabsq $0x700000000000, %rax; movq (%rax), %rax; ret", "reads 8 bytes"),
     "a store far below the arena": ("subq $0x60000000, %rdi; movq %rax, (%rdi); ret", "writes 8 bytes"),
     "gs and 64 bits": ("movabsq $0x200000000, %rax; movq %rdi, %gs:(%rax); ret", "writes 8 bytes"),
+    "a check of one bound only": (
+        "movabsq $0x100000000000, %rsi; .byte 0xf2, 0x0f, 0x1a, 0xde; movq %rdi, (%rsi); ret",
+        "writes 8 bytes",
+    ),
     "a thread's other data": ("movq %fs:0, %rax; ret", "reads 8 bytes"),
     "the stack's limit written": (
         "movq __fp_stack_limit@GOTTPOFF(%rip), %rcx; movq %rdi, %fs:(%rcx); ret",
@@ -47,6 +51,13 @@ def test_an_escape_is_seen(name: str) -> None:
     module = make_module(code, **imports_of(code))
     with pytest.raises(EscapeError, match=message):
         run_module(module, "rw", random.Random(0), 3)
+
+
+@pytest.mark.parametrize("address", ["0x100000000000", "0x700000000000"])
+def test_a_check_of_both_bounds_stops_what_is_outside(address: str) -> None:
+    check = ".byte 0xf3, 0x0f, 0x1a, 0xde, 0xf2, 0x0f, 0x1a, 0xde"
+    module = make_module(f"movabsq ${address}, %rsi; {check}; movq %rdi, (%rsi); ret", lowering="mpx")
+    assert set(run_module(module, "rw", random.Random(0), 3)) == {"fault"}
 
 
 def test_reads_are_free_in_wonly() -> None:

@@ -107,9 +107,7 @@ def _find_guards(code: GuardedCode) -> Iterator[Guard]:
     for start, block in blocks:
         branch = block.instructions[-1]
         targets = [by_address.get(o.address) for o in branch.operands if isinstance(o, Target)]
-        compares = [
-            i for i in block.instructions if i.mnemonic == "cmp" and _is_guards(i.operands[1], reaches)
-        ]
+        compares = [i for i in block.instructions if _is_guards(i, reaches)]
         if branch.kind == BRANCH and any(t is not None and t.kind == TRAP for t in targets) and compares:
             yield Guard(start, compares[-1], branch)
 

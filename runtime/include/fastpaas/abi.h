@@ -41,6 +41,13 @@
 #define FP_STATE_OFFSET 0x70000000 /* R or RW, per column */
 #define FP_STATE_LIMIT 0x7fff0000
 
+/* Bound registers of lowering mpx, and the region each holds the bounds of: lowest byte and last byte, to which
+ * a pointer past the end is added where nothing is mapped. */
+#define FP_BOUNDS_PACKETS 0 /* the buffers of the batch's packets */
+#define FP_BOUNDS_OBJECTS 1 /* FP_IMAGE_OFFSET .. FP_HEAP_LIMIT */
+#define FP_BOUNDS_STACK 2   /* the module stack */
+#define FP_BOUNDS_ARENA 3   /* 0 .. FP_ARENA_REACH */
+
 /* ---- Packets -------------------------------------------------------------------------------- */
 #define FP_BATCH_MAX 64       /* packets in one call of process() */
 #define FP_PACKET_BUFFER 2048 /* bytes of one packet buffer in the pool, headroom included */
@@ -62,7 +69,7 @@
 #define FP_SYM_STACK_POINTER "__fp_stack_pointer" /* initial-exec TLS, void *: module stack pointer */
 #define FP_SYM_STACK_LIMIT "__fp_stack_limit"     /* initial-exec TLS, void *: lowest byte of the module stack */
 /* Initial-exec TLS, size_t: what added to an address gives its distance from the lowest byte of the batch's
- * packet buffers; and how far from there their highest byte is. */
+ * packet buffers; and how far from there their end is. */
 #define FP_SYM_WINDOW "__fp_window"
 #define FP_SYM_WINDOW_REACH "__fp_window_reach"
 /* Linker-defined symbol of every module at the address that becomes the arena's base. */
@@ -74,5 +81,6 @@
 #define FP_TRAP_CALL_TARGET 2   /* an indirect call to nothing this module offers under that type */
 #define FP_TRAP_STACK 3         /* the module stack is exhausted */
 #define FP_TRAP_ABORT 4         /* abort(), a failed assert() */
+#define FP_TRAP_BOUNDS 5        /* mode pointer: an access outside its pointer's object; passes/bounds/runtime.py */
 
 #endif

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from fpcc.benchmark.variants import BASELINE, Variant, list_variants
-from passes.lower.registry import LOWERINGS
+from fpcc.lowering_choice import runnable_lowerings
 from tests.conftest import RunFpcc
 
 QUICK = ("--rounds", "6", "--no-build-time")
@@ -49,7 +49,7 @@ def report(run_fpcc: RunFpcc, repo: Path, tmp_path_factory: pytest.TempPathFacto
 
 def test_each_variant_has_a_row(report: dict[str, Any]) -> None:
     rows = [(row["nf"], row["mode"], row["lowering"]) for row in report["rows"]]
-    protected = [(mode, lowering) for mode in ("wonly", "rw") for lowering in LOWERINGS]
+    protected = [(mode, lowering) for mode in ("wonly", "rw", "pointer") for lowering in runnable_lowerings()]
     assert rows == [("firewall", *variant) for variant in [("none", "none"), *protected]]
     assert report["rows"][0]["ratio"] == report["rows"][0]["ratio_lo"] == report["rows"][0]["ratio_hi"] == 1
     assert report["noise"]["mode"] == "none, again"
@@ -68,7 +68,7 @@ def test_the_conditions_are_told(report: dict[str, Any]) -> None:
 
 def test_the_build_is_timed_against_clang(report: dict[str, Any]) -> None:
     build = report["build"]
-    assert (build["mode"], build["lowering"], build["rounds"]) == ("rw", list(LOWERINGS)[-1], 3)
+    assert (build["mode"], build["lowering"], build["rounds"]) == ("pointer", runnable_lowerings()[-1], 3)
     assert 0 < build["clang_cpu_seconds"] < build["cpu_seconds"]
 
 
@@ -84,7 +84,7 @@ def test_json_on_standard_output_stands_alone(run_fpcc: RunFpcc) -> None:
         "bench", "examples/nfs/macswap.c", *QUICK, "--modes", "wonly", "--json", "-", "--size", "128"
     )
     said = json.loads(done.stdout)
-    assert [row["mode"] for row in said["rows"]] == ["none", *["wonly"] * len(LOWERINGS)]
+    assert [row["mode"] for row in said["rows"]] == ["none", *["wonly"] * len(runnable_lowerings())]
     assert said["build"] is None
 
 

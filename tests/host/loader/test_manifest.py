@@ -22,7 +22,7 @@ FIELDS: dict[str, tuple[dict[str, Any], str]] = {
     "no mode": ({"mode": None}, '"mode" is not a string'),
     "unknown mode": ({"mode": "ronly"}, "unknown mode `ronly`"),
     "no lowering": ({"lowering": None}, '"lowering" is not a string'),
-    "unknown lowering": ({"lowering": "mpx"}, "lowering `mpx` is not one this host can run"),
+    "unknown lowering": ({"lowering": "mte"}, "lowering `mte` is not one this host can run"),
     "lowering that guards nothing": ({"lowering": "none"}, "mode wonly with lowering `none`, which guards"),
     "no imports": ({"imports": None}, '"imports" is not a list'),
     "imports no list": ({"imports": {"fp_log": 1}}, '"imports" is not a list'),

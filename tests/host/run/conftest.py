@@ -48,18 +48,18 @@ def import_names(repo: Path) -> list[str]:
 
 @pytest.fixture(scope="session")
 def make_module(tmp_path_factory: pytest.TempPathFactory, import_names: list[str]) -> MakeModule:
-    """Compiles C without any protection into a module that claims `mode`; each source once."""
-    built: dict[tuple[str, str], Path] = {}
+    """Compiles C without any protection into a module that claims mode and lowering; each source once."""
+    built: dict[tuple[str, str, str], Path] = {}
 
-    def make(source: str, mode: str = "wonly") -> Path:
-        if (source, mode) not in built:
+    def make(source: str, mode: str = "wonly", lowering: str = "compare") -> Path:
+        if (source, mode, lowering) not in built:
             text = source.replace("LOG(", "fp_log(")
             imports = [name for name in import_names if re.search(rf"\b{name}\b", text)]
-            lowering = "none" if mode == "none" else "compare"
-            words = manifest(name="test", mode=mode, lowering=lowering, imports=imports)
+            claimed = "none" if mode == "none" else lowering
+            words = manifest(name="test", mode=mode, lowering=claimed, imports=imports)
             recipe = Recipe(HEADER + source, notes=(note(words),), compile=("-fno-plt", "-fno-builtin"))
-            built[source, mode] = build_module(tmp_path_factory.mktemp("module"), recipe)
-        return built[source, mode]
+            built[source, mode, lowering] = build_module(tmp_path_factory.mktemp("module"), recipe)
+        return built[source, mode, lowering]
 
     return make
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,10 +66,11 @@ def chain(*nodes: dict[str, object], **changes: object) -> dict[str, object]:
     }
 
 
-def run_host(program: Path, command: str, config: object) -> Outcome:
+def run_host(program: Path | Sequence[str], command: str, config: object) -> Outcome:
     """Runs `fphost COMMAND -` on `config`; every line of its output must be an event."""
     text = config if isinstance(config, str) else json.dumps(config)
-    done = subprocess.run([program, command, "-"], input=text, capture_output=True, text=True, check=False)
+    words = [str(program)] if isinstance(program, Path) else program
+    done = subprocess.run([*words, command, "-"], input=text, capture_output=True, text=True, check=False)
     assert done.returncode in (0, 1, 2, 3), f"{done.returncode}\n{done.stdout}\n{done.stderr}"
     return Outcome(done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr)
 

@@ -36,6 +36,7 @@ def test_selftest(fphost: Path) -> None:
     assert all(isinstance(event[key], bool) for key in ("fsgsbase", "avx2", "bmi2", "arena"))
     flags = Path("/proc/cpuinfo").read_text(encoding="utf-8").split("flags", 1)[1].split("\n", 1)[0].split()
     assert event["avx2"] == ("avx2" in flags)
+    assert (event["no_mpx"] is None) == ("mpx" in flags)
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,32 @@ def test_kinds_and_ud2(decode: Decode, tmp_path: Path) -> None:
     assert decode(assemble([*lines, "ud2"], tmp_path)) == [*expected, "ud2"]
 
 
+def test_checks_of_bounds(decode: Decode) -> None:
+    cases = [
+        (half, bounds, register) for half in (0xF3, 0xF2) for bounds in range(4) for register in range(16)
+    ]
+    codes = [encode_check(*case) for case in cases]
+    assert decode(codes) == [f"check {register}" for _, _, register in cases]
+    assert decode([code[:-1] for code in codes]) == ["other"] * len(codes)
+
+
+def test_what_is_no_check_of_ours(decode: Decode) -> None:
+    whole = encode_check(0xF3, 3, 6)
+    memory, made, bounds_4, wide, moved = "f30f1a1e f30f1bc0 f30f1ae6 f3480f1ade 660f1ac1".split()
+    others = [
+        *map(bytes.fromhex, (memory, made, bounds_4, wide, moved)),
+        b"\xf3" + whole,
+        b"\xf3\x90\x90\x90",
+    ]
+    assert decode(others) == ["other"] * len(others)
+
+
+def encode_check(half: int, bounds: int, register: int) -> bytes:
+    """bndcl (half F3) or bndcu (F2) of a register."""
+    extended = [0x41] if register >= 8 else []
+    return bytes([half, *extended, 0x0F, 0x1A, 0xC0 | bounds << 3 | register % 8])
+
+
 def test_others_are_not_ours(decode: Decode, tmp_path: Path) -> None:
     lines = [
         "ud1q 5(%rax), %rcx",

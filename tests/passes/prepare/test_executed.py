@@ -20,8 +20,9 @@ def test_arguments_arrive_as_they_were_passed(level: str, host_program: Program,
     expected = generated.run_natively(copy, "-O1")
     assert expected.reported > 150
     optimised = generated.optimise(copy, level)
-    for mode, lowering in (("none", "compare"), *generated.variants()):
+    fphost = host_program("runtime/fphost")
+    for mode, lowering in (("none", "compare"), *generated.variants(fphost)):
         module = tmp_path / f"{mode}-{lowering}.fpm"
         module.write_bytes(generated.build_module(optimised, mode, lowering))
-        result = generated.run_module(host_program("runtime/fphost"), module, BUDGET_US)
+        result = generated.run_module(fphost, module, BUDGET_US)
         assert result == expected, (mode, lowering)

@@ -34,7 +34,7 @@ fp.framed:
   %fp.g0.address = ptrtoint ptr %at to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
   %fp.g0.beyond = sub i64 %fp.g0.distance, 1342177280
-  %fp.g0.outside = icmp ugt i64 %fp.g0.beyond, 132120575
+  %fp.g0.outside = icmp ugt i64 %fp.g0.beyond, 132120576
   br i1 %fp.g0.outside, label %fp.g0.trap, label %fp.g0.passed, !prof !0
 fp.g0.passed:
   %v = load i32 , ptr %at , align 4
@@ -126,7 +126,7 @@ b:
   %fp.g2.address = ptrtoint ptr %chosen to i64
   %fp.g2.distance = add i64 %fp.g2.address, %fp.negated
   %fp.g2.beyond = sub i64 %fp.g2.distance, 1342177280
-  %fp.g2.outside = icmp ugt i64 %fp.g2.beyond, 132120575
+  %fp.g2.outside = icmp ugt i64 %fp.g2.beyond, 132120576
   br i1 %fp.g2.outside, label %fp.g2.trap, label %fp.g2.passed, !prof !0
 fp.g2.passed:
   %v = load i8 , ptr %chosen , align 1

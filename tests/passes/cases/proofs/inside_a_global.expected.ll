@@ -18,13 +18,13 @@ entry:
   store i64 1 , ptr getelementptr ( i8 , ptr @g , i64 32 ) , align 8
   %fp.g0.address = ptrtoint ptr getelementptr ( i8 , ptr @g , i64 2147483648 ) to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
-  %fp.g0.outside = icmp ugt i64 %fp.g0.distance, 1342111743
+  %fp.g0.outside = icmp ugt i64 %fp.g0.distance, 1342111744
   br i1 %fp.g0.outside, label %fp.g0.trap, label %fp.g0.passed, !prof !0
 fp.g0.passed:
   store i64 2 , ptr getelementptr ( i8 , ptr @g , i64 2147483648 ) , align 8
   %fp.g1.address = ptrtoint ptr getelementptr ( i8 , ptr @g , i64 -9223372036854775808 ) to i64
   %fp.g1.distance = add i64 %fp.g1.address, %fp.negated
-  %fp.g1.outside = icmp ugt i64 %fp.g1.distance, 1342111743
+  %fp.g1.outside = icmp ugt i64 %fp.g1.distance, 1342111744
   br i1 %fp.g1.outside, label %fp.g1.trap, label %fp.g1.passed, !prof !0
 fp.g1.passed:
   store i64 3 , ptr getelementptr ( i8 , ptr @g , i64 -9223372036854775808 ) , align 8

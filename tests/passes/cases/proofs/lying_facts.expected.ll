@@ -17,7 +17,7 @@ entry:
   %at = freeze ptr %fp.raw0
   %fp.g0.address = ptrtoint ptr %at to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
-  %fp.g0.outside = icmp ugt i64 %fp.g0.distance, 1342111743
+  %fp.g0.outside = icmp ugt i64 %fp.g0.distance, 1342111744
   br i1 %fp.g0.outside, label %fp.g0.trap, label %fp.g0.passed, !prof !3
 fp.g0.passed:
   %v = load i8 , ptr %at , align 1
@@ -41,7 +41,7 @@ fp.g2.passed:
   %by = freeze ptr %fp.raw3
   %fp.g3.address = ptrtoint ptr %by to i64
   %fp.g3.distance = add i64 %fp.g3.address, %fp.negated
-  %fp.g3.outside = icmp ugt i64 %fp.g3.distance, 1342111743
+  %fp.g3.outside = icmp ugt i64 %fp.g3.distance, 1342111744
   br i1 %fp.g3.outside, label %fp.g3.trap, label %fp.g3.passed, !prof !3
 fp.g3.passed:
   store i8 1 , ptr %by , align 1

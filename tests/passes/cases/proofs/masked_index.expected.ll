@@ -17,7 +17,7 @@ entry:
   %far = freeze ptr %fp.raw0
   %fp.g0.address = ptrtoint ptr %far to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
-  %fp.g0.outside = icmp ugt i64 %fp.g0.distance, 1342111743
+  %fp.g0.outside = icmp ugt i64 %fp.g0.distance, 1342111744
   br i1 %fp.g0.outside, label %fp.g0.trap, label %fp.g0.passed, !prof !0
 fp.g0.passed:
   %u = load i32 , ptr %far , align 4

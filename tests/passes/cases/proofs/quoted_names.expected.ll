@@ -10,7 +10,7 @@ define internal i32 @"r\C3\A9sum\C3\A9"(ptr %fp.raw0) #0 {
   %"at 1" = getelementptr %"a struct" , ptr %"the pointer" , i64 0 , i32 1
   %fp.g0.address = ptrtoint ptr %"the pointer" to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
-  %fp.g0.outside = icmp ugt i64 %fp.g0.distance, 1342111743
+  %fp.g0.outside = icmp ugt i64 %fp.g0.distance, 1342111744
   br i1 %fp.g0.outside, label %fp.g0.trap, label %fp.g0.passed, !prof !0
 fp.g0.passed:
   %"v 1" = load i32 , ptr %"at 1" , align 4

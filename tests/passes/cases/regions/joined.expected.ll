@@ -64,7 +64,7 @@ fp.g2.passed:
   %fp.g3.address = ptrtoint ptr %inside to i64
   %fp.g3.distance = add i64 %fp.g3.address, %fp.negated
   %fp.g3.beyond = sub i64 %fp.g3.distance, 1342177280
-  %fp.g3.outside = icmp ugt i64 %fp.g3.beyond, 132120575
+  %fp.g3.outside = icmp ugt i64 %fp.g3.beyond, 132120576
   br i1 %fp.g3.outside, label %fp.g3.trap, label %fp.g3.passed, !prof !0
 fp.g3.passed:
   store i8 4 , ptr %inside , align 1

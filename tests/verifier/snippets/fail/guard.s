@@ -16,6 +16,14 @@
     ja trap
 .endm
 
+# Lowering mpx: checks of register \number (6 is rsi) against the bounds of a region.
+.macro lower number, bounds=FP_BOUNDS_ARENA
+    .byte 0xf3, 0x0f, 0x1a, 0xc0 + 8 * \bounds + \number
+.endm
+.macro upper number, bounds=FP_BOUNDS_ARENA
+    .byte 0xf2, 0x0f, 0x1a, 0xc0 + 8 * \bounds + \number
+.endm
+
 #: no guard at all
     movq 8(%rdi), %rsi
     movq %rdi, (%rsi) # <-
@@ -1662,4 +1670,179 @@ trap:
     movq %rsi, %r8
     cmpq $5, 16(%rdi)
     jb 1b
+    ret
+
+#: a check of the lower bound only [mpx]
+    movq 8(%rdi), %rsi
+    lower 6
+    movq %rdi, (%rsi) # <-
+    ret
+
+#: a check of the upper bound only [mpx]
+    movq 8(%rdi), %rsi
+    upper 6
+    movq %rdi, (%rsi) # <-
+    ret
+
+#: a check of the lower bound twice [mpx]
+    movq 8(%rdi), %rsi
+    lower 6
+    lower 6
+    movq %rdi, (%rsi) # <-
+    ret
+
+#: a check that comes after the access [mpx]
+    movq 8(%rdi), %rsi
+    movq %rdi, (%rsi) # <-
+    lower 6
+    upper 6
+    ret
+
+#: a check half before, half after the access [mpx]
+    movq 8(%rdi), %rsi
+    lower 6
+    movq %rdi, (%rsi) # <-
+    upper 6
+    ret
+
+#: a check of two bound registers, half each [mpx]
+    movq 8(%rdi), %rsi
+    lower 6, FP_BOUNDS_PACKETS
+    upper 6, FP_BOUNDS_STACK
+    movq %rdi, (%rsi) # <-
+    ret
+
+#: a check of two pointers, half each [mpx]
+    movq 8(%rdi), %rsi
+    movq 16(%rdi), %rdx
+    lower 6
+    upper 2
+    movq %rdi, (%rsi) # <-
+    movq %rdi, (%rdx) # <-
+    ret
+
+#: a check of another pointer [mpx]
+    movq 8(%rdi), %rsi
+    movq 16(%rdi), %rdx
+    lower 2
+    upper 2
+    movq %rdi, (%rsi) # <-
+    ret
+
+#: a check of a pointer that is changed in between [mpx]
+    movq 8(%rdi), %rsi
+    lower 6
+    addq %rdi, %rsi
+    upper 6
+    movq %rdi, (%rsi) # <-
+    ret
+
+#: a check of a pointer that is moved by a constant in between [mpx]
+    movq 8(%rdi), %rsi
+    lower 6
+    addq $8, %rsi
+    upper 6
+    movq %rdi, (%rsi) # <-
+    ret
+
+#: a check of a pointer that is loaded again [mpx]
+    movq 8(%rdi), %rsi
+    lower 6
+    upper 6
+    movq 8(%rdi), %rsi
+    movq %rdi, (%rsi) # <-
+    ret
+
+#: a check of a pointer of which the lower half is used [mpx]
+    movq 8(%rdi), %rsi
+    lower 6
+    upper 6
+    movslq %esi, %rsi
+    movq %rdi, (%rsi) # <-
+    ret
+
+#: a check of a pointer to which an index is added [mpx]
+    movq 8(%rdi), %rsi
+    movq 16(%rdi), %rdx
+    lower 6
+    upper 6
+    movq %rdi, (%rsi,%rdx) # <-
+    ret
+
+#: a check of a pointer that is doubled [mpx]
+    movq 8(%rdi), %rsi
+    lower 6
+    upper 6
+    movq %rdi, (%rsi,%rsi) # <-
+    ret
+
+#: a check, and one byte further below than nothing is mapped [mpx]
+    movq 8(%rdi), %rsi
+    lower 6
+    upper 6
+    movq %rdi, -FP_GUARD_ZONE-1(%rsi) # <-
+    ret
+
+#: a check against image and heap, and one byte too far below [mpx]
+    movq 8(%rdi), %rsi
+    lower 6, FP_BOUNDS_OBJECTS
+    upper 6, FP_BOUNDS_OBJECTS
+    movq %rdi, -FP_IMAGE_OFFSET-FP_GUARD_ZONE-1(%rsi) # <-
+    ret
+
+#: a check on one of two ways [mpx]
+    movq 8(%rdi), %rsi
+    testq %rdi, %rdi
+    je 1f
+    lower 6
+    upper 6
+1:  movq %rdi, (%rsi) # <-
+    ret
+
+#: a check, half on each of two ways [mpx]
+    movq 8(%rdi), %rsi
+    testq %rdi, %rdi
+    je 1f
+    lower 6
+    jmp 2f
+1:  upper 6
+2:  movq %rdi, (%rsi) # <-
+    ret
+
+#: a check on a way that is jumped over [mpx]
+    movq 8(%rdi), %rsi
+    jmp 1f
+    lower 6
+    upper 6
+1:  movq %rdi, (%rsi) # <-
+    ret
+
+#: a check before a loop in which the pointer goes too far at a time [mpx]
+    movq 8(%rdi), %rsi
+    lower 6
+    upper 6
+1:  movq %rdi, (%rsi) # <-
+    subq $FP_GUARD_ZONE+8, %rsi
+    jmp 1b
+
+#: a check of a pointer that a callee may change [wonly mpx]
+    pushq %rax
+    movq 8(%rdi), %rsi
+    lower 6
+    upper 6
+    callq f
+    movq %rsi, (%rsi) # <-
+    popq %rax
+    ret
+f:  ret
+
+#: a check by the callee [wonly mpx]
+    pushq %rbx
+    movq 8(%rdi), %rbx
+    callq f
+    movq %rbx, (%rbx) # <-
+    popq %rbx
+    ret
+f:  lower 3
+    upper 3
     ret

@@ -313,8 +313,68 @@
     clflush variable(%rip) # <-
     ret
 
-#: MPX bounds, which are no-ops where there is no MPX
-    .byte 0xf3, 0x0f, 0x1a, 0xc0 # <-
+#: bounds of its own: bndmk [mpx]
+    .byte 0xf3, 0x0f, 0x1b, 0x1f # <-
+    ret
+
+#: bounds from memory: bndmov [mpx]
+    .byte 0x66, 0x0f, 0x1a, 0x1f # <-
+    ret
+
+#: bounds to memory: bndmov [mpx]
+    .byte 0x66, 0x0f, 0x1b, 0x1f # <-
+    ret
+
+#: bounds from another register: bndmov [mpx]
+    .byte 0x66, 0x0f, 0x1a, 0xd8 # <-
+    ret
+
+#: bounds from a table: bndldx [mpx]
+    .byte 0x0f, 0x1a, 0x1f # <-
+    ret
+
+#: bounds to a table: bndstx [mpx]
+    .byte 0x0f, 0x1b, 0x1f # <-
+    ret
+
+#: a check of an upper bound that is no complement: bndcn [mpx]
+    .byte 0xf2, 0x0f, 0x1b, 0xde # <-
+    ret
+
+#: a check of an address, lower bound [mpx]
+    .byte 0xf3, 0x0f, 0x1a, 0x1e # <-
+    ret
+
+#: a check of an address, upper bound [mpx]
+    .byte 0xf2, 0x0f, 0x1a, 0x1e # <-
+    ret
+
+#: a check against a bound register that does not exist [mpx]
+    .byte 0xf3, 0x0f, 0x1a, 0xe6 # <-
+    ret
+
+#: a check against a bound register that does not exist, by rex [mpx]
+    .byte 0xf3, 0x44, 0x0f, 0x1a, 0xc6 # <-
+    ret
+
+#: a check with rex.w [mpx]
+    .byte 0xf3, 0x48, 0x0f, 0x1a, 0xc6 # <-
+    ret
+
+#: a check with an operand size [mpx]
+    .byte 0x66, 0xf3, 0x0f, 0x1a, 0xc6 # <-
+    ret
+
+#: all of the processor's state, bounds among it [mpx]
+    xrstor (%rdi) # <-
+    ret
+
+#: a jump that keeps bounds as if others did not [mpx]
+    .byte 0xf2, 0xeb, 0x00 # <-
+    ret
+
+#: a call that keeps bounds as if others did not [mpx]
+    .byte 0xf2, 0xe8, 0x00, 0x00, 0x00, 0x00 # <-
     ret
 
 #: lock on a move

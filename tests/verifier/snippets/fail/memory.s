@@ -819,3 +819,15 @@ f:  movw 8(%rsp), %ax
     sete %al # <-
     popq %rcx
     ret
+
+#: a check against a bound register, lower bound [wonly rw compare segment]
+    .byte 0xf3, 0x0f, 0x1a, 0xde # <-
+    ret
+
+#: a check against a bound register, upper bound [wonly rw compare segment]
+    .byte 0xf2, 0x0f, 0x1a, 0xde # <-
+    ret
+
+#: gs in a module that checks pointers [wonly rw mpx]
+    movq %rdi, %gs:(%esi) # <-
+    ret

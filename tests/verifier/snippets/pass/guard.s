@@ -16,6 +16,14 @@
     ja trap
 .endm
 
+# Lowering mpx: checks of register \number (6 is rsi) against the bounds of a region.
+.macro lower number, bounds=FP_BOUNDS_ARENA
+    .byte 0xf3, 0x0f, 0x1a, 0xc0 + 8 * \bounds + \number
+.endm
+.macro upper number, bounds=FP_BOUNDS_ARENA
+    .byte 0xf2, 0x0f, 0x1a, 0xc0 + 8 * \bounds + \number
+.endm
+
 #: the batch, which the host vouches for
     movq 8(%rdi), %rax
     movq %rax, 16(%rdi)
@@ -363,4 +371,118 @@ trap:
     movq 8(%rdi), %rsi
     movq (%rsi), %rax
     movq (%rax,%rsi,8), %rax
+    ret
+
+#: a check as the compiler writes it [mpx]
+    movq 8(%rdi), %rsi
+    lower 6
+    upper 6
+    movq %rdi, (%rsi)
+    movq 64(%rsi), %rax
+    ret
+
+#: a check of a new register [mpx]
+    movq 8(%rdi), %r9
+    .byte 0xf3, 0x41, 0x0f, 0x1a, 0xd9
+    .byte 0xf2, 0x41, 0x0f, 0x1a, 0xd9
+    movq %rdi, (%r9)
+    ret
+
+#: a check, upper bound first [mpx]
+    movq 8(%rdi), %rsi
+    upper 6
+    lower 6
+    movq %rdi, (%rsi)
+    ret
+
+#: a check as far below as nothing is mapped [mpx]
+    movq 8(%rdi), %rsi
+    lower 6
+    upper 6
+    movq %rdi, -FP_GUARD_ZONE(%rsi)
+    ret
+
+#: a check against the packets, and further below than the guard zone [mpx]
+    movq 8(%rdi), %rsi
+    lower 6, FP_BOUNDS_PACKETS
+    upper 6, FP_BOUNDS_PACKETS
+    movq %rdi, -FP_PACKETS_OFFSET(%rsi)
+    ret
+
+#: a check against image and heap [mpx]
+    movq 8(%rdi), %rsi
+    lower 6, FP_BOUNDS_OBJECTS
+    upper 6, FP_BOUNDS_OBJECTS
+    movq %rdi, -FP_IMAGE_OFFSET-FP_GUARD_ZONE(%rsi)
+    ret
+
+#: a check against the module stack [mpx]
+    movq 8(%rdi), %rsi
+    lower 6, FP_BOUNDS_STACK
+    upper 6, FP_BOUNDS_STACK
+    movq %rdi, (%rsi)
+    ret
+
+#: a check of each bound on a register of its own, with the same value [mpx]
+    movq 8(%rdi), %rsi
+    movq %rsi, %rax
+    lower 6
+    upper 0
+    movq %rdi, (%rsi)
+    movq %rdi, (%rax)
+    ret
+
+#: a check of a pointer that is a copy by the time it is used [mpx]
+    movq 8(%rdi), %rsi
+    lower 6
+    upper 6
+    leaq 8(%rsi), %rdx
+    xorl %esi, %esi
+    movq %rdi, -8(%rdx)
+    ret
+
+#: a check on both ways [mpx]
+    movq 8(%rdi), %rsi
+    testq %rdi, %rdi
+    je 1f
+    lower 6
+    upper 6
+    jmp 2f
+1:  lower 6, FP_BOUNDS_STACK
+    upper 6, FP_BOUNDS_STACK
+2:  movq %rdi, (%rsi)
+    ret
+
+#: a check before a call, of a register that is kept [mpx]
+    pushq %rbx
+    movq 8(%rdi), %rbx
+    lower 3
+    callq f
+    upper 3
+    callq f
+    movq %rbx, (%rbx)
+    popq %rbx
+    ret
+f:  ret
+
+#: a check before a loop that walks [mpx]
+    movq 8(%rdi), %rsi
+    lower 6
+    upper 6
+    xorl %eax, %eax
+1:  movq %rdi, (%rsi)
+    addq $64, %rsi
+    incl %eax
+    cmpl $1000, %eax
+    jne 1b
+    ret
+
+#: a check of the address that was turned over at its top bit, which is to add it [mpx]
+    movq 8(%rdi), %rsi
+    movabsq $-9223372036854775808, %rdx
+    movq %rsi, %rax
+    xorq %rdx, %rax
+    lower 0
+    upper 0
+    movq %rdi, (%rsi,%rdx)
     ret

@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.examples import Example
+from bench.figure.counting_host import build_counting_host
 from bench.peers.figures import Skipped
 from bench.traffic import write_traffic
 from fpcc.benchmark.contest import BUDGET_US, PACKETS
 from fpcc.benchmark.variants import BASELINE, Source, Variant, build_variants
 from fpcc.errors import ToolError
 from fpcc.host_process import REFUSED
-from fpcc.paths import host_program
 from fpcc.run_plan import Node, RunPlan
 
 ENTRY = "fp_call_process"
@@ -49,6 +49,7 @@ class _Counted:
     module: Path
     capture: Path
     args: Path | None
+    host: Path
 
 
 class HostRefused(ToolError):
@@ -57,11 +58,15 @@ class HostRefused(ToolError):
 
 def find_callgrind() -> str:
     """What is missing and how to get it, "" if nothing."""
-    return "" if shutil.which("valgrind") else "valgrind is missing (Debian: apt-get install valgrind)"
+    missing = [tool for tool in ("valgrind", "gcc") if not shutil.which(tool)]
+    return f"{missing[0]} is missing (Debian: apt-get install {missing[0]})" if missing else ""
 
 
 def count_instructions(example: Example, variants: Sequence[Variant]) -> list[Count | Skipped]:
-    """Of each build, the unprotected one among them. Raises BuildFailed, ToolError."""
+    """Of each build, the unprotected one among them. Raises BuildFailed, ToolError.
+
+    Those of lowering mpx, too: valgrind takes its instructions for ones that do nothing, and counts them.
+    """
     if missing := find_callgrind():
         return [Skipped(example.name, variant.name, missing) for variant in variants]
     with tempfile.TemporaryDirectory(prefix="fpcc-count-") as name:
@@ -72,12 +77,13 @@ def _count_all(example: Example, variants: Sequence[Variant], directory: Path) -
     capture, idle = directory / "traffic.pcap", directory / "idle.c"
     write_traffic(example.source, example.args, capture)
     idle.write_text(IDLE)
+    host = build_counting_host(directory)
     nothing = build_variants(Source((idle,)), [BASELINE], directory / "idle")[BASELINE]
-    handing_over = _count(_Counted(nothing, capture, None), directory)
+    handing_over = _count(_Counted(nothing, capture, None, host), directory)
     modules = build_variants(Source((example.source,)), variants, directory / "built")
     for variant, module in modules.items():
         try:
-            counted = _count(_Counted(module, capture, example.args), directory) - handing_over
+            counted = _count(_Counted(module, capture, example.args, host), directory) - handing_over
         except HostRefused as refused:
             yield Skipped(example.name, variant.name, refused.said)
         else:
@@ -95,7 +101,7 @@ def _run(counted: _Counted, packets: int, directory: Path) -> int:
     configuration = directory / "run.json"
     configuration.write_text(json.dumps(_plan(counted, packets).to_host({})))
     tool = ("valgrind", "--tool=callgrind", f"--callgrind-out-file={os.devnull}", f"--toggle-collect={ENTRY}")
-    words = [*tool, str(host_program()), "run", str(configuration)]
+    words = [*tool, str(counted.host), "run", str(configuration)]
     done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace")
     said = _TOOLS_OWN.sub("", done.stderr).strip().removeprefix("fphost: ")
     if done.returncode:

@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 HOST := build/host
 
-.PHONY: all setup host demo test check lint format bench clean distclean
+.PHONY: all setup host demo test check lint format bench figure clean distclean
 
 all: host
 
@@ -50,6 +50,11 @@ format: setup
 
 bench: host
 	@$(BIN)/python -m bench.protection
+
+figure: host
+	@$(BIN)/python -c 'import matplotlib, wasmtime' 2>/dev/null || \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --editable '.[bench]'
+	@$(BIN)/python -m bench.figure
 
 clean:
 	@rm -rf build

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from bench.figures import (
     BIG_BUILD_RATIO,
@@ -16,6 +16,7 @@ from bench.figures import (
     NamedBuild,
     Row,
 )
+from bench.markdown import make_table
 
 _HEAD = """\
 # What protection costs
@@ -58,14 +59,14 @@ _README_BEGIN, _README_END = "<!-- cost: begin -->", "<!-- cost: end -->"
 def write_document(figures: Figures) -> str:
     parts = (
         _HEAD.format(processor=figures.processor, cores=figures.cores, load=figures.load),
-        _table(*_throughput(figures)),
+        make_table(*_throughput(figures)),
         "\nAll NFs together, and what they should reach:\n\n",
-        _table(*_means(figures.means)),
+        make_table(*_means(figures.means)),
         "\n## Other figures\n\n",
-        _table(*_others(figures)),
+        make_table(*_others(figures)),
         "\n## Building\n\nWhole processes; `clang -O2` makes an object file of the same source. All is of "
         f"mode `{figures.builds[0].time.mode}`, the dearest.\n\n",
-        _table(*_builds([*figures.builds, *figures.big_builds])),
+        make_table(*_builds([*figures.builds, *figures.big_builds])),
         _METHOD,
     )
     return "".join(parts)
@@ -79,13 +80,7 @@ def fill_readme(text: str, figures: Figures) -> str:
     means = {(mean.mode, mean.lowering): mean.geometric_mean for mean in figures.means}
     last = ["*geometric mean*", "", *(f"*{mean:.3f}*" for mean in means.values()), ""]
     short = [[cell.partition(" (")[0] for cell in row] for row in rows]
-    return f"{before}{_README_BEGIN}\n{_table(titles, [*short, last])}{_README_END}{after}"
-
-
-def _table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """The first column is text, the rest are numbers."""
-    lines = [titles, ["---", *["---:"] * (len(titles) - 1)], *rows]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+    return f"{before}{_README_BEGIN}\n{make_table(titles, [*short, last])}{_README_END}{after}"
 
 
 def _throughput(figures: Figures) -> tuple[list[str], list[list[str]]]:

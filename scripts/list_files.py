@@ -74,4 +74,4 @@ def _first_sentence(path: Path) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(fill_part(DOCUMENT, "files", f"{list_files()}\n"))
+    sys.exit(fill_part(DOCUMENT, "files", f"{list_files()}\n", check="--check" in sys.argv[1:]))

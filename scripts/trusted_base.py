@@ -63,4 +63,4 @@ def count_lines(path: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(fill_part(DOCUMENT, "base", describe_base()))
+    sys.exit(fill_part(DOCUMENT, "base", describe_base(), check="--check" in sys.argv[1:]))

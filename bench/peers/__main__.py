@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.examples import EXAMPLES, Example
-from bench.figures import name_processor
-from bench.peers.contest import bench_peers
+from bench.examples import EXAMPLES
 from bench.peers.driver_program import Job
-from bench.peers.figures import Figures, Row, Skipped, write_table
-from bench.peers.peer import Peer
+from bench.peers.measurement import measure_peers
 from bench.peers.registry import PEERS_BY_NAME
-from bench.traffic import write_traffic
 from fpcc.errors import FpccError
 
 
@@ -25,7 +19,7 @@ def main(words: Sequence[str] | None = None) -> int:
     peers = [PEERS_BY_NAME[name] for name in dict.fromkeys(options.peers)]
     examples = [example for example in EXAMPLES if not options.nfs or example.name in options.nfs]
     try:
-        figures = _measure(examples, peers, options.rounds)
+        figures = measure_peers(examples, peers, options.rounds)
     except FpccError as error:
         print(error, file=sys.stderr)
         return 1
@@ -48,37 +42,6 @@ def _parse(words: Sequence[str] | None) -> argparse.Namespace:
     if options.rounds < 1:
         parser.error("--rounds: at least 1")
     return options
-
-
-def _measure(examples: Sequence[Example], peers: Sequence[Peer], rounds: int) -> Figures:
-    with tempfile.TemporaryDirectory(prefix="fpcc-peers-") as name:
-        directory = Path(name)
-        jobs = [
-            Job(example.source, directory / f"{example.name}.pcap", directory, example.args, rounds=rounds)
-            for example in examples
-        ]
-        rows = [row for job in jobs for row in _bench(job, peers)]
-    return Figures(
-        rows=tuple(rows),
-        processor=name_processor(),
-        cores=os.cpu_count() or 1,
-        packets=Job.packets,
-        batch=Job.batch,
-        rounds=rounds,
-        instances=Job.instances,
-        load=os.getloadavg()[2],
-    )
-
-
-def _bench(job: Job, peers: Sequence[Peer]) -> list[Row | Skipped]:
-    """One NF; its table at once, for whoever waits, and what was skipped, aloud."""
-    write_traffic(job.source, job.args, job.capture)
-    rows = bench_peers(job, peers)
-    write_table(job.source.stem, rows, sys.stdout)
-    for row in rows:
-        if isinstance(row, Skipped):
-            print(f"{row.nf}: {row.peer} is skipped: {row.skipped}", file=sys.stderr)
-    return rows
 
 
 if __name__ == "__main__":

@@ -11,17 +11,14 @@ from bench.peers.driver_program import Job
 from fpcc.benchmark.contest import REFERENCE, Contest, Traffic
 from fpcc.benchmark.interval import Interval, median_interval
 from fpcc.benchmark.measure import BenchFailed, Rounds, run_contest
-from fpcc.benchmark.variants import BASELINE, Source, Variant, build_variants
+from fpcc.benchmark.variants import BASELINE, Source, Variant, build_variants, list_variants
+from fpcc.lowering_choice import runnable_lowerings
 from fpcc.run_options import RunOptions, plan_run
 from fpcc.verified_modules import start_run
+from passes.modes import MODES
 
-VARIANTS = (
-    Variant("wonly", "segment"),
-    Variant("wonly", "compare"),
-    Variant("rw", "segment"),
-    Variant("rw", "compare"),
-)
-JUDGE = VARIANTS[2]  # whose counters are compared with
+VARIANTS = tuple(variant for variant in list_variants(MODES, runnable_lowerings()) if variant != BASELINE)
+JUDGE = Variant("rw", "segment")  # whose counters are compared with
 
 
 @dataclass(frozen=True)

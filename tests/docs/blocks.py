@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 BLOCK = re.compile(r"^ *```(?P<kind>sh|console)\n(?P<text>.*?)^ *```$", re.MULTILINE | re.DOTALL)
-DRY = re.compile(r"^make (setup|host|test|check|bench)\b")
+DRY = re.compile(r"^make (setup|host|test|check|bench|figure)\b")
 EXCUSE = re.compile(r"<!-- (?P<excuse>not run|fails): \S.* -->\n\Z")
 
 

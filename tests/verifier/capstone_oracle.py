@@ -7,7 +7,7 @@ from typing import Any
 import capstone
 from capstone import x86
 
-from fpcc.verifier.model import Imm, Instruction, Mem, Operand, Reg, Target, Vec, register_name
+from fpcc.verifier.model import Bound, Imm, Instruction, Mem, Operand, Reg, Target, Vec, register_name
 
 _ALIASES = {"movabs": "mov"}
 _COMPARES = ("cmpps", "cmppd", "cmpss", "cmpsd")  # capstone puts the predicate into the name
@@ -56,6 +56,8 @@ def _our_operand(operand: Operand, name: str) -> object:
             return value % 256  # capstone cuts some to the operand's size and others not
         case Mem():
             return _our_memory(operand, name)
+        case Bound(number):
+            return f"bnd{number}"
     return None
 
 

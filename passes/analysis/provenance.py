@@ -172,14 +172,15 @@ class Provenance:
         if form.terms:
             found = [origin for (name, _), origin in self._cells.items() if name == form.base]
         else:
-            found = [self._cells.get((form.base, at), _NOTHING) for at in (form.offset, _ANYWHERE)]
+            cells = (*self._cells_at(form, _POINTER), (form.base, _ANYWHERE))
+            found = [self._cells.get(cell, _NOTHING) for cell in cells]
         result = _NOTHING
         for origin in found:
             result = _joined(result, origin)
         return result
 
     def _cells_at(self, form: Linear, size: int) -> Iterator[Cell]:
-        """The cells that bytes stored at this address may be part of."""
+        """The cells that bytes at this address may be part of."""
         if not self._is_closed(form.base):
             return
         if form.terms:
@@ -246,7 +247,7 @@ def _matters(instruction: Instruction) -> bool:
     if opcode in _NEVER or (opcode == "call" and base_name(instruction.callee) in _IGNORED):
         return False
     used = operands[:-1] if opcode == "call" else operands  # without the callee
-    return instruction.type.kind == "ptr" or any(operand.type.kind == "ptr" for operand in used)
+    return instruction.type.kind == "ptr" or any(o.type.kind == "ptr" or "@" in o.text for o in used)
 
 
 def _bases_elsewhere(instruction: Instruction, forms: LinearForms) -> Iterator[str]:
@@ -256,12 +257,11 @@ def _bases_elsewhere(instruction: Instruction, forms: LinearForms) -> Iterator[s
         return
     accessed = {"load": 0, "store": 1}.get(opcode, -1)
     for position, operand in enumerate(operands):
-        if position == accessed or operand.type.kind != "ptr":
-            used = set[str]() if position == accessed else operand.names()
-        elif opcode in ("getelementptr", "freeze") and _keeps_base(instruction, operand, forms):
+        is_pointer = operand.type.kind == "ptr"
+        is_followed = opcode in ("getelementptr", "freeze") and is_pointer
+        if position == accessed or (is_followed and _keeps_base(instruction, operand, forms)):
             continue
-        else:
-            used = operand.names() | {forms.of(operand).base}
+        used = operand.names() | ({forms.of(operand).base} if is_pointer else set())
         yield from (name for name in used if name[:1] == "@")
 
 

@@ -15,7 +15,7 @@ TRUSTED = {"init": frozenset({0}), "process": frozenset({0}), "fini": frozenset[
 # Imported by guarded code, not by the NF.
 HOST_VARIABLES = ("FP_SYM_STACK_POINTER", "FP_SYM_STACK_LIMIT", "FP_SYM_WINDOW", "FP_SYM_WINDOW_REACH")
 
-_BATCHES = {"process": frozenset({0})}
+_BATCHES = frozenset({"process"})  # entry points to which the host hands a batch
 # What malloc() and all others that give back memory get it from (runtime/module/heap.h).
 _ALLOCATORS = frozenset({"fp_slab_allocate", "fp_block_allocate"})
 

@@ -17,7 +17,7 @@ from passes.audit_flow import ArenaFlow, GuardRoot
 from passes.audit_frame import check_host_variables, checked_frame
 from passes.audit_locals import check_locals, native_locals
 from passes.calls import call_signature
-from passes.dispatch import host_called
+from passes.dispatch import address_taken, host_called
 from passes.elements import is_spelled_out
 from passes.intrinsics import BULK, HINTS, INLINE_BULK_MAX, LIFETIME, MASKED, PURE, TRAPS, base_name
 from passes.ir.instruction import POISON_FLAGS, Instruction
@@ -61,7 +61,7 @@ class _Audit:
     host_called: dict[str, frozenset[int]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.host_called = host_called(self.module, self.protection.trusted)
+        self.host_called = host_called(self.module, self.protection.trusted, address_taken(self.module))
 
     def check_attributes(self, text: str) -> Iterator[str]:
         """Every definition has the one attribute group that code generation needs."""

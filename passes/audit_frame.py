@@ -33,8 +33,8 @@ def checked_frame(function: Function, values: Values, stack: StackNames) -> int:
         and len(lowered.operands) == 2
         and form.key == (_CALLER, ())
         and -form.offset <= stack.size + FRAME_ALIGN  # so that it cannot wrap around
-        and _is_load(values, _CALLER, stack.pointer)
-        and _is_load(values, _LIMIT, stack.limit)
+        and values.is_load_of(_CALLER, stack.pointer)
+        and values.is_load_of(_LIMIT, stack.limit)
         and _is_below(values.definitions.get(_FRAME))
         and _is_checked(function, values, stack.size)
     )
@@ -47,7 +47,7 @@ def check_host_variables(
     """Stores to the stack pointer but of the checked frame and the caller's value, and any to the others."""
     names = others | {f"@{stack.pointer}"}
     allowed = {_FRAME} if checked_frame(function, values, stack) else set()
-    allowed |= {_CALLER} if _is_load(values, _CALLER, stack.pointer) else set()
+    allowed |= {_CALLER} if values.is_load_of(_CALLER, stack.pointer) else set()
     for instruction in function.instructions:
         used = {n for o in instruction.operands for n in o.names()} & names
         if not used or instruction.opcode == "load":
@@ -55,11 +55,6 @@ def check_host_variables(
         is_store = instruction.opcode == "store" and instruction.operands[1].text == f"@{stack.pointer}"
         if not is_store or instruction.operands[0].text not in allowed:
             yield f"{' '.join(instruction.tokens)}: touches the host's variables"
-
-
-def _is_load(values: Values, name: str, variable: str) -> bool:
-    load = values.definitions.get(name)
-    return load is not None and load.opcode == "load" and load.operands[0].text == f"@{variable}"
 
 
 def _is_below(frame: Instruction | None) -> bool:

@@ -7,7 +7,7 @@ no call through a register is left, and a wild pointer reaches nothing the progr
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from passes.ir.instruction import Instruction
@@ -31,12 +31,15 @@ def _uses(instruction: Instruction) -> tuple[Operand, ...]:
     return instruction.operands[:-1] if is_direct else instruction.operands
 
 
-def host_called(module: Module, trusted: Mapping[str, frozenset[int]]) -> dict[str, frozenset[int]]:
+def host_called(
+    module: Module, trusted: Mapping[str, frozenset[int]], taken: Set[str]
+) -> dict[str, frozenset[int]]:
     """The entry points only the host calls ("@name"), with the parameters it hands in.
 
-    A module may call its own entry points, too, with any address it likes: those trust nobody.
+    A module may call its own entry points, too, with any address it likes: those trust nobody. `taken` are
+    the names whose address is.
     """
-    called = address_taken(module) | {
+    called = taken | {
         instruction.callee
         for function in module.functions.values()
         for instruction in function.instructions

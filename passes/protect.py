@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from passes.analysis.facts import Reach
 from passes.analysis.guards import plan_function
@@ -34,14 +34,14 @@ _NO_NATIVE = NativeLimits(frame=-1, local=-1)
 @dataclass(frozen=True)
 class Protection:
     """What a build asks for. Numbers and names come from abi.h; `trusted` maps entry points to the
-    positions of parameters that the host hands in, `batches` to those that are a batch; `allocators` are
+    positions of parameters that the host hands in, `batches` are those it hands a batch; `allocators` are
     functions that give back memory of the heap."""
 
     mode: Mode
     lowering: Lowering
     imports: Mapping[str, str]  # functions of the host -> their types
     trusted: Mapping[str, frozenset[int]]
-    batches: Mapping[str, frozenset[int]]
+    batches: frozenset[str]
     allocators: frozenset[str]
     traps: Mapping[str, int]
     stack: StackNames
@@ -74,7 +74,9 @@ def protect_module(
     module = read_module(text)
     taken = address_taken(module)
     forms = {name: LinearForms(index_values(function)) for name, function in module.functions.items()}
-    policy = replace(_make_policy(module, protection, insisted), provenance=_trace(module, protection, forms))
+    trusted = host_called(module, protection.trusted, taken)
+    provenance = _trace(module, protection, forms, trusted, taken)
+    policy = _make_policy(module, protection, insisted, trusted, provenance)
     plans = _plan(module, policy, forms)
     if not protection.mode.hardened:
         return Protected(text, module, tuple(plans))
@@ -92,31 +94,43 @@ def _reserved_names(protection: Protection) -> set[str]:
     return set(re.findall(r"@([-\w$.]+)", declarations)) | protection.imports.keys()
 
 
-def _make_policy(module: Module, protection: Protection, insisted: frozenset[tuple[str, str]]) -> Policy:
+def _make_policy(
+    module: Module,
+    protection: Protection,
+    insisted: frozenset[tuple[str, str]],
+    trusted: Mapping[str, frozenset[int]],
+    provenance: Provenance,
+) -> Policy:
     objects = {n: g.type.alloc_size for n, g in module.globals.items() if g.initializer is not None}
-    trusted = {
+    parameters = {
         name: frozenset(module.functions[name].parameters[i].text for i in positions)
-        for name, positions in host_called(module, protection.trusted).items()
+        for name, positions in trusted.items()
     }
     confined = protection.mode.hardened and protection.lowering.confines
     return Policy(
         protection.mode.guarded,
         protection.reach,
-        Reach(protection.reach.below, protection.reach.below),
         _NO_NATIVE if confined else _native_limits(protection),
         objects,
-        trusted,
+        parameters,
         insisted,
-        confined=confined,
+        provenance,
+        confined,
     )
 
 
-def _trace(module: Module, protection: Protection, forms: Mapping[str, LinearForms]) -> Provenance:
+def _trace(
+    module: Module,
+    protection: Protection,
+    forms: Mapping[str, LinearForms],
+    trusted: Mapping[str, frozenset[int]],
+    taken: set[str],
+) -> Provenance:
     """Where the module's pointers come from."""
-    batches = host_called(module, protection.batches)
+    batches = {name: positions for name, positions in trusted.items() if name[1:] in protection.batches}
     sources = Sources(
         frozenset((name, position) for name, positions in batches.items() for position in positions),
-        frozenset(address_taken(module) | {f"@{name}" for name in protection.trusted}) - batches.keys(),
+        frozenset(taken | {f"@{name}" for name in protection.trusted}) - batches.keys(),
         frozenset(f"@{name}" for name in protection.allocators),
     )
     provenance = Provenance(module, forms, sources)

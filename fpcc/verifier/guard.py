@@ -31,9 +31,7 @@ class GuardedCode:
     instructions: tuple[Instruction, ...]
     entries: Set[int]
     starts: Set[int]  # of functions: the entries, all else the host calls, and what calls go to
-    variables: Mapping[
-        int, Sum
-    ]  # address of a GOT entry -> what the host's variable holds whose offset it is
+    variables: Mapping[int, Sum]  # GOT entry -> what the variable of the host holds whose offset it has
     asked: Set[int]  # addresses of the instructions whose accesses have to be proved
 
 

@@ -44,9 +44,7 @@ class Machine:
     """A state that instructions change; `at` is the address of the one that runs, `end` of the one after."""
 
     atoms: Atoms
-    variables: Mapping[
-        int, Sum
-    ]  # address of a GOT entry -> what the host's variable holds whose offset it is
+    variables: Mapping[int, Sum]  # GOT entry -> what the variable of the host holds whose offset it has
     asked: Set[int]  # addresses of the instructions whose accesses have to be proved to stay in the arena
     registers: list[Sum]
     slots: dict[int, tuple[int, Sum]]

@@ -172,8 +172,7 @@ class Planner:
             distance = wanted.plus(Linear("", form.terms, form.offset), -1)._replace(base="")
             low, high = extent(distance, self.ranges, self.conditions)
             last = high + access.size - 1
-            if wanted.base != form.base or not self.reach_from(form.base, access.kind).covers(
-                (0, 0), low, last
-            ):
+            reach = self.reach_from(form.base, access.kind)
+            if wanted.base != form.base or not reach.covers((0, 0), low, last):
                 return root
             root = inner

@@ -83,9 +83,8 @@ def enter_loop(walk: Walk, loop: Loop) -> None:
 def _apply_rules(walk: Walk, entry: _Entry, access: MemoryAccess, *, may_guard: bool) -> None:
     """The rule for the address itself, else for what is left of it without its bounded terms."""
     form = walk.forms.of(access.pointer)
-    for key, low, high in near_keys(
-        form, walk.ranges, walk.conditions, walk.reach_from(form.base, access.kind)
-    ):
+    reach = walk.reach_from(form.base, access.kind)
+    for key, low, high in near_keys(form, walk.ranges, walk.conditions, reach):
         span = _Span(Linear(key[0], key[1], low), high - low + access.size)
         if _apply_rule(walk, entry, access, span, may_guard=may_guard):
             return

@@ -20,8 +20,7 @@ class Policy:
     """What a mode asks for, and the module's constants. Sizes in bytes."""
 
     guarded_kinds: frozenset[str]  # kinds of access that must be confined
-    reach: Reach  # from a byte of the arena
-    near: Reach  # from a byte of a narrower region
+    reach: Reach  # from a byte of the arena; of a narrower region, in either direction as far as `below`
     native: NativeLimits
     objects: Mapping[str, int] = field(default_factory=dict)  # global -> size
     trusted: Mapping[str, frozenset[str]] = field(
@@ -39,7 +38,7 @@ class Policy:
         would cost a quarter of what a lookup costs.
         """
         is_wide = region == Region.ARENA or (region == Region.OBJECTS and kind == "read")
-        return self.reach if is_wide else self.near
+        return self.reach if is_wide else Reach(self.reach.below, self.reach.below)
 
     def region_of(self, function: str, base: str) -> Region:
         """The region that a base of addresses in `function` is known to point into."""

@@ -24,6 +24,11 @@ class Values:
     places: dict[str, Place] = field(default_factory=dict)
     users: dict[str, list[tuple[Place, Instruction]]] = field(default_factory=dict)
 
+    def is_load_of(self, name: str, variable: str) -> bool:
+        """Whether the value `name` is loaded from the global variable, whose name has no "@"."""
+        load = self.definitions.get(name)
+        return load is not None and load.opcode == "load" and load.operands[0].text == f"@{variable}"
+
     def add(self, instruction: Instruction, place: Place) -> None:
         """Makes an instruction, its value and its uses known."""
         if instruction.name:

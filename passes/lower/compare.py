@@ -124,10 +124,5 @@ def _in_window(compare: Instruction, values: Values) -> Operand | None:
 
 
 def _is_loaded(values: Values, operand: Operand, variable: str) -> bool:
-    definition = values.definitions.get(operand.text)
-    return (
-        definition is not None
-        and definition.opcode == "load"
-        and definition.operands[0].text == f"@{variable}"
-        and definition.type.store_size == 8
-    )
+    """Whether it is all of the variable."""
+    return operand.type.store_size == 8 and values.is_load_of(operand.text, variable)

@@ -7,20 +7,20 @@ serves beyond what those rows say.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fpcc.abi import abi
-from fpcc.bounds import Bounded, Wanted, add_bounds
 from fpcc.calls_out import refuse_undefined
 from fpcc.compiler_calls import refuse_own_versions
-from fpcc.early_compile import start_compiling
+from fpcc.early_compile import Begun, begin
 from fpcc.entry_points import SIGNATURES
 from fpcc.errors import InputError, InternalError
 from fpcc.flags import CompileFlags
 from fpcc.frontend import Facts, collect_facts
+from fpcc.judges import audit, judges_in_this_process, verify
 from fpcc.library import pick_members
 from fpcc.line_table import locate_code
 from fpcc.manifest import Tools, make_manifest
@@ -34,7 +34,6 @@ from fpcc.toolchain import clang_version, lld_version
 from fpcc.verifier.model import Violation
 from fpcc.version import VERSION
 from passes.asm.confine import RefusedInstruction
-from passes.audit import audit_module
 from passes.decide import decide
 from passes.intrinsics import CHECKED_NAMES
 from passes.ir.lexer import IRSyntaxError
@@ -43,10 +42,11 @@ from passes.modes import MODES
 from passes.prepare import prepare_module
 from passes.protect import Protection, protect_module
 
+if TYPE_CHECKING:
+    from fpcc.bounds import Bounded
+
 ENTRY_POINTS = tuple(SIGNATURES)
-_VERIFIER = "fpcc.verifier.verify"
 _EVERYTHING = ("", "")  # every access of every function is insisted on
-_FROM_LINK_ON = ("link", "optimise", "bounds", "protect", "audit", "imports")
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,8 @@ class Build:
     """What the stages so far have made."""
 
     options: BuildOptions
-    compiling: tuple[Future[str], ...] = ()  # IR of each source, as clang is at it
-    units: tuple[str, ...] = ()  # the same, done
+    begun: Begun
+    units: tuple[str, ...] = ()  # IR of each source
     facts: Facts | None = None
     ir: str = ""  # the whole program, as far as it has come
     optimised: str = ""  # the same before protection
@@ -94,12 +94,10 @@ class Build:
 def compile_sources(build: Build) -> Build:
     """Clang: each source to IR, not optimised; libclang beside it, for facts."""
     options = build.options
-    compiling = build.compiling or start_compiling(options.sources, options.flags)
     with ThreadPoolExecutor(1) as pool:
         facts = pool.submit(collect_facts, options.sources, options.flags)
-        import_module(_VERIFIER)  # wanted at the end, and there is nothing else to do while clang works
-        units = tuple(unit.result() for unit in compiling)  # clang's errors come first
-        return replace(build, compiling=(), units=units, facts=facts.result())
+        units = tuple(unit.result() for unit in build.begun.compiling)  # clang's errors come first
+        return replace(build, units=units, facts=facts.result())
 
 
 def link_program(build: Build) -> Build:
@@ -126,6 +124,8 @@ def bound_pointers(build: Build) -> Build:
     options = build.options
     if not MODES[options.mode].bounded:
         return build
+    from fpcc.bounds import Wanted, add_bounds  # only this mode loads it
+
     wanted = Wanted(options.flags, ENTRY_POINTS, build.kept, options.lowering, options.count_bounds)
     try:
         bounded = add_bounds(build.ir, wanted)
@@ -168,19 +168,18 @@ def audit_program(build: Build) -> Build:
     """
     options = build.options
     protection = make_protection(MODES[options.mode], options.lowering, options.flags.cpu)
-    with ThreadPoolExecutor(1) as pool:
-        generated = pool.submit(generate_code, build.ir, protection)
-        audited = audit_module(build.ir, protection)
+    judged = build.begun.judges.submit(audit, build.ir, protection)
+    try:
+        assembly, code = generate_code(build.ir, protection)
+    except RefusedInstruction as error:
+        raise explain_refusals(_refusal_of(error), build.required_facts) from error
+    audited = judged.result()
     again = audited.unproved - build.insisted
     if audited.broken or (audited.unproved and not again):
         unproved = [f"{function}: access through {pointer}" for function, pointer in sorted(audited.unproved)]
         raise InternalError("audit", "; ".join([*audited.broken, *unproved][:5]))
     if again:
         return audit_program(protect_program(replace(build, insisted=build.insisted | again)))
-    try:
-        assembly, code = generated.result()
-    except RefusedInstruction as error:
-        raise explain_refusals(_refusal_of(error), build.required_facts) from error
     return replace(build, assembly=assembly, code=code)
 
 
@@ -203,7 +202,7 @@ def close_imports(build: Build) -> Build:
     needed = set(undefined_symbols(build.code))
     missing = needed & _library_names(build) - build.kept
     if missing:
-        return _redo(replace(build, kept=build.kept | missing), "link", "imports")
+        return _run_stages(replace(build, kept=build.kept | missing), "link", "imports")
     imports = refuse_undefined(needed, MODES[build.options.mode], build.required_facts)
     return replace(build, imports=imports)
 
@@ -227,7 +226,7 @@ def verify_file(build: Build) -> Build:
     """
     if not MODES[build.options.mode].hardened:
         return build
-    violations = import_module(_VERIFIER).verify_module(build.module).violations
+    violations = build.begun.judges.submit(verify, build.module).result()
     if not violations:
         return build
     insisted = build.insisted | {(f"@{name}", "") for name in _functions_of(violations, build.module)}
@@ -236,7 +235,7 @@ def verify_file(build: Build) -> Build:
     if insisted == build.insisted or {violation.rule for violation in violations} != {"guard"}:
         raise InputError(f"the verifier refuses the module: {_describe_violations(violations, build.module)}")
     again = replace(build, insisted=insisted)
-    return _redo(again, "protect", "verify")
+    return _run_stages(again, "protect", "verify")
 
 
 def _functions_of(violations: Sequence[Violation], module: bytes) -> set[str]:
@@ -263,27 +262,25 @@ STAGES: tuple[tuple[str, Callable[[Build], Build]], ...] = (
 )
 
 
-def _redo(build: Build, first: str, last: str) -> Build:
-    """The stages from `first` to `last` once more."""
-    names = [name for name, _ in STAGES]
-    for _, stage in STAGES[names.index(first) : names.index(last) + 1]:
-        build = stage(build)
-    return build
-
-
-def run_pipeline(
-    options: BuildOptions, until: str = "verify", compiling: tuple[Future[str], ...] = ()
-) -> Build:
-    """Runs the stages up to and with `until`; `compiling` is from start_compiling(). Raises FpccError."""
-    build = Build(options, compiling)
-    for name, stage in STAGES:
+def _run_stages(build: Build, first: str, last: str) -> Build:
+    """The stages from `first` to `last`."""
+    for name, stage in STAGES[_stage_number(first) : _stage_number(last) + 1]:
         try:
             build = stage(build)
         except IRSyntaxError as error:
             raise InternalError(name, str(error)) from error
-        if name == until:
-            break
     return build
+
+
+def _stage_number(name: str) -> int:
+    return [stage for stage, _ in STAGES].index(name)
+
+
+def run_pipeline(options: BuildOptions, until: str = "verify", begun: Begun | None = None) -> Build:
+    """Runs the stages up to and with `until`; `begun` is from begin(). Raises FpccError."""
+    begun = begun or begin(options.sources, options.flags, judges_in_this_process())
+    with begun.judges:
+        return _run_stages(Build(options, begun), STAGES[0][0], until)
 
 
 def _library_names(build: Build) -> set[str]:

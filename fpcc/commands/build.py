@@ -10,9 +10,10 @@ import click
 
 from fpcc.build_arguments import choose_name, split_arguments
 from fpcc.compiler_command import CompilerCommand
-from fpcc.early_compile import start_compiling
+from fpcc.early_compile import begin
 from fpcc.errors import InputError
 from fpcc.flags import parse_flags
+from fpcc.judges import start_judges
 from fpcc.lowering_choice import AUTO, choose_lowering
 from fpcc.toolchain import write_dependencies
 from passes.lower.registry import LOWERINGS
@@ -67,7 +68,7 @@ def command(
     if count_bounds and not MODES[mode].bounded:
         raise click.UsageError("--count-bounds counts what --mode=pointer does")
     parsed = parse_flags(flags, march)
-    compiling = start_compiling(sources, parsed)
+    begun = begin(sources, parsed, start_judges())
     from fpcc.decisions_file import save_decisions  # these take as long to load as clang takes
     from fpcc.doctor_toolchain import check_toolchain
     from fpcc.pipeline import BuildOptions, run_pipeline
@@ -82,7 +83,7 @@ def command(
         flags=parsed,
         count_bounds=count_bounds,
     )
-    build = run_pipeline(options, compiling=compiling)
+    build = run_pipeline(options, begun=begun)
     assert build.decisions is not None
     write_dependencies(sources, options.flags, output)
     _write(output, build.module)

@@ -279,8 +279,7 @@ def _stage_number(name: str) -> int:
 def run_pipeline(options: BuildOptions, until: str = "verify", begun: Begun | None = None) -> Build:
     """Runs the stages up to and with `until`; `begun` is from begin(). Raises FpccError."""
     begun = begun or begin(options.sources, options.flags, judges_in_this_process())
-    with begun.judges:
-        return _run_stages(Build(options, begun), STAGES[0][0], until)
+    return _run_stages(Build(options, begun), STAGES[0][0], until)
 
 
 def _library_names(build: Build) -> set[str]:

@@ -56,6 +56,16 @@ int fp_chain_create(struct fp_chain *chain, struct fp_config *config, struct fp_
 	return start_nodes(chain, error);
 }
 
+/* A chain has one way only: by whatever gate a packet leaves a node, it goes on to the next. */
+static void run_nodes(struct fp_chain *chain, struct fp_burst *burst)
+{
+	for (unsigned i = 0; i < chain->count && burst->count; i++) {
+		fp_node_run(&chain->node[i], burst);
+		for (uint32_t j = 0; j < burst->count; j++)
+			burst->packet[j].gate = 0;
+	}
+}
+
 static int send_burst(struct fp_chain *chain, struct fp_burst *burst, struct fp_error *error)
 {
 	int status = burst->count ? chain->output->type->send(chain->output, burst, error) : 0;
@@ -79,8 +89,7 @@ static int run_burst(struct fp_chain *chain, struct fp_burst *burst, struct fp_e
 	received = chain->input->type->receive(chain->input, &chain->source, burst, error);
 	if (received == 0 && burst->count == 0)
 		return 1;
-	for (unsigned i = 0; i < chain->count && burst->count; i++)
-		fp_node_run(&chain->node[i], burst);
+	run_nodes(chain, burst);
 	if (send_burst(chain, burst, &send_error) == 0)
 		return received;
 	*error = send_error;

@@ -22,6 +22,7 @@ struct fp_command {
 };
 
 extern const struct fp_command fp_command_run;
+extern const struct fp_command fp_command_serve;
 extern const struct fp_command fp_command_bench;
 extern const struct fp_command fp_command_bench_crossing;
 extern const struct fp_command fp_command_check;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "event.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,18 +9,21 @@
 
 #define FORMAT (JSON_COMPACT | JSON_REAL_PRECISION(9))
 
-static bool lost;
+static atomic_bool lost;
 
+/* Workers and the control thread all have something to say. */
 void fp_event_emit(json_t *event)
 {
-	if (!event || json_dumpf(event, stdout, FORMAT) < 0 || putchar('\n') == EOF || fflush(stdout) == EOF)
-		lost = true;
+	flockfile(stdout);
+	if (!event || json_dumpf(event, stdout, FORMAT) < 0 || putchar_unlocked('\n') == EOF || fflush(stdout) == EOF)
+		atomic_store(&lost, true);
+	funlockfile(stdout);
 	json_decref(event);
 }
 
 bool fp_event_lost(void)
 {
-	return lost;
+	return atomic_load(&lost);
 }
 
 static const char *name_of(const struct fp_node *node)

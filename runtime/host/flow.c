@@ -4,7 +4,6 @@
  */
 #include "flow.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #define ETHERNET_HEADER 14
@@ -59,25 +58,26 @@ static uint32_t mix_bytes(uint32_t hash, const uint8_t *at, uint32_t bytes)
 	return hash;
 }
 
-static uint32_t mix_ports(uint32_t hash, const struct cursor *cursor, uint8_t protocol)
+/* Ports in the four bytes at the cursor, if the protocol has them there. */
+static void find_ports(struct fp_flow_tuple *tuple, const struct cursor *cursor, uint8_t protocol)
 {
 	bool has_ports = protocol == 6 || protocol == 17 || protocol == 136 || protocol == 132;
 
-	hash = mix(hash, protocol);
-	return has_ports && has(cursor, 4) ? mix_bytes(hash, cursor->at, 4) : hash;
+	tuple->protocol = protocol;
+	tuple->ports = has_ports && has(cursor, 4) ? cursor->at : NULL;
 }
 
-static uint32_t hash_ipv4(struct cursor cursor)
+static void find_ipv4(struct fp_flow_tuple *tuple, struct cursor cursor)
 {
 	const uint8_t *ip = cursor.at;
 	uint32_t header = (uint32_t)(ip[0] & 15) * 4;
-	uint32_t hash = mix_bytes(TYPE_IPV4, ip + 12, 8);
 	bool is_later_fragment = (read16(ip + 6) & 0x1fff) != 0;
 
+	*tuple = (struct fp_flow_tuple){.type = TYPE_IPV4, .protocol = ip[9], .addresses = ip + 12, .address_bytes = 8};
 	if (header < 20 || is_later_fragment || !has(&cursor, header))
-		return mix(hash, ip[9]);
+		return;
 	cursor.at += header;
-	return mix_ports(hash, &cursor, ip[9]);
+	find_ports(tuple, &cursor, ip[9]);
 }
 
 /* Steps over hop-by-hop, routing, destination options and a first fragment header, which all start
@@ -99,32 +99,46 @@ static uint8_t skip_extensions(struct cursor *cursor, uint8_t next)
 	return next;
 }
 
-static uint32_t hash_ipv6(struct cursor cursor)
+static void find_ipv6(struct fp_flow_tuple *tuple, struct cursor cursor)
 {
-	uint32_t hash = mix_bytes(TYPE_IPV6, cursor.at + 8, 32);
 	uint8_t next = cursor.at[6];
 
+	*tuple = (struct fp_flow_tuple){.type = TYPE_IPV6, .addresses = cursor.at + 8, .address_bytes = 32};
 	cursor.at += IPV6_HEADER;
 	next = skip_extensions(&cursor, next);
-	return mix_ports(hash, &cursor, next);
+	find_ports(tuple, &cursor, next);
 }
 
-uint32_t fp_flow_hash(const uint8_t *frame, uint32_t len)
+bool fp_flow_find(struct fp_flow_tuple *tuple, const uint8_t *frame, uint32_t len)
 {
 	struct cursor cursor = {.at = frame, .end = frame + len};
 	uint16_t type;
 
 	if (len < ETHERNET_HEADER)
-		return finish(mix(0, len));
+		return false;
 	type = read16(frame + 12);
 	cursor.at += ETHERNET_HEADER;
 	for (int tags = 0; tags < 2 && (type == 0x8100 || type == 0x88a8) && has(&cursor, 4); tags++) {
 		type = read16(cursor.at + 2);
 		cursor.at += 4;
 	}
+	tuple->type = type;
 	if (type == TYPE_IPV4 && has(&cursor, 20) && cursor.at[0] >> 4 == 4)
-		return finish(hash_ipv4(cursor));
+		return find_ipv4(tuple, cursor), true;
 	if (type == TYPE_IPV6 && has(&cursor, IPV6_HEADER) && cursor.at[0] >> 4 == 6)
-		return finish(hash_ipv6(cursor));
-	return finish(mix(mix_bytes(0, frame, 12), type));
+		return find_ipv6(tuple, cursor), true;
+	return false;
+}
+
+uint32_t fp_flow_hash(const uint8_t *frame, uint32_t len)
+{
+	struct fp_flow_tuple tuple;
+	uint32_t hash;
+
+	if (len < ETHERNET_HEADER)
+		return finish(mix(0, len));
+	if (!fp_flow_find(&tuple, frame, len))
+		return finish(mix(mix_bytes(0, frame, 12), tuple.type));
+	hash = mix(mix_bytes(tuple.type, tuple.addresses, tuple.address_bytes), tuple.protocol);
+	return finish(tuple.ports ? mix_bytes(hash, tuple.ports, 4) : hash);
 }

@@ -12,7 +12,7 @@
 #include "stop.h"
 
 static const struct fp_command *const commands[] = {
-	&fp_command_run, &fp_command_bench, &fp_command_bench_crossing, &fp_command_check, &fp_command_selftest,
+	&fp_command_run, &fp_command_serve, &fp_command_bench, &fp_command_bench_crossing, &fp_command_check, &fp_command_selftest,
 };
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))
 

@@ -21,6 +21,11 @@ enum fp_drop {
 	FP_DROPPED_BAD_DATA,  /* data pointed out of the packet's own buffer */
 	FP_DROPPED_BAD_LENGTH,
 	FP_DROPPED_BAD_GATE,
+	FP_DROPPED_NO_EDGE,   /* its gate leads nowhere */
+	FP_DROPPED_QUEUE,     /* too many packets wait for the node its gate leads to */
+	FP_DROPPED_NO_BUFFER, /* the tenant it was to go to has no packet buffer free */
+	FP_DROPPED_BY_NODE,   /* by a node of kind drop */
+	FP_DROPPED_SEND,      /* the port did not take it */
 	FP_DROPS,
 };
 
@@ -68,14 +73,14 @@ struct fp_node {
  * why, and a fault has also been reported as an event; fp_node_stop() is due all the same. */
 int fp_node_start(struct fp_node *node, struct fp_error *error);
 
-/* Takes the burst through the node: what is left in it goes on, each gate being 0 again. Buffers of
- * dropped packets go back to the pool. */
+/* Takes the burst through the node: what is left in it goes on by its gate. Buffers of dropped packets go back to
+ * the pool. */
 void fp_node_run(struct fp_node *node, struct fp_burst *burst);
 
 /* About every 100 ms: shows suppressed log lines, lets go of dead instances. */
 void fp_node_tick(struct fp_node *node);
 
-/* Counts and removes what does not go on: every packet by its gate, or all of them for one reason. */
+/* Counts and removes what does not go on: every packet by its gate, or all of them for one reason. Gates stay. */
 void fp_node_settle(struct fp_node *node, struct fp_burst *burst);
 void fp_node_drop_all(struct fp_node *node, struct fp_burst *burst, enum fp_drop reason);
 

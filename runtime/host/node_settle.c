@@ -8,7 +8,9 @@ const char *const fp_drop_names[FP_DROPS] = {
 	[FP_DROPPED_BY_MODULE] = "dropped by module", [FP_DROPPED_FAULT] = "fault",
 	[FP_DROPPED_DEAD] = "module dead",	      [FP_DROPPED_WAITING] = "module restarting",
 	[FP_DROPPED_BAD_DATA] = "bad data",	      [FP_DROPPED_BAD_LENGTH] = "bad length",
-	[FP_DROPPED_BAD_GATE] = "bad gate",
+	[FP_DROPPED_BAD_GATE] = "bad gate",	      [FP_DROPPED_NO_EDGE] = "gate leads nowhere",
+	[FP_DROPPED_QUEUE] = "queue full",	      [FP_DROPPED_NO_BUFFER] = "no buffer",
+	[FP_DROPPED_BY_NODE] = "dropped by node",     [FP_DROPPED_SEND] = "output failed",
 };
 
 static enum fp_drop reason_of(uint16_t gate)
@@ -52,7 +54,7 @@ void fp_node_settle(struct fp_node *node, struct fp_burst *burst)
 		}
 		if (kept != i)
 			fp_burst_move(burst, i, kept);
-		burst->packet[kept++].gate = 0;
+		kept++;
 	}
 	burst->count = kept;
 }

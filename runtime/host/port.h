@@ -5,6 +5,7 @@
 #ifndef FASTPAAS_HOST_PORT_H
 #define FASTPAAS_HOST_PORT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include <jansson.h>
@@ -32,6 +33,7 @@ struct fp_source {
 
 struct fp_port_type {
 	const char *name;
+	bool live; /* of inputs: no packets now does not mean the end */
 	/* Reads the port's own keys; opens nothing. */
 	int (*configure)(struct fp_port *port, const json_t *options, const char *where, struct fp_error *error);
 	int (*open)(struct fp_port *port, struct fp_error *error);

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What is let go of when one graph takes the place of another.
+ */
+#include <stdlib.h>
+
+#include "build.h"
+
+static void free_stage(struct fp_stage *stage)
+{
+	stage->kind->destroy(stage);
+	json_decref(stage->options);
+	free(stage);
+}
+
+static void free_tables(struct fp_build *build)
+{
+	for (unsigned i = 0; i < FP_WORKERS_MAX; i++)
+		free(build->wiring[i].wired);
+	free(build->stage);
+	free(build->is_new);
+	free(build->share);
+	free(build->share_is_new);
+	free(build->old_share);
+}
+
+void fp_build_abandon(struct fp_build *build)
+{
+	for (size_t i = 0; build->is_new && i < (size_t)build->plan->nodes * FP_WORKERS_MAX; i++)
+		if (build->is_new[i] && build->stage[i])
+			free_stage(build->stage[i]);
+	for (size_t i = 0; build->share_is_new && i < (size_t)build->plan->tenants * FP_WORKERS_MAX; i++)
+		if (build->share_is_new[i] && build->share[i])
+			fp_share_destroy(build->share[i]);
+	free_tables(build);
+}
+
+/* Old stages that are in no wiring, and the tenants' shares that are in none. */
+static void free_old(struct fp_build *build)
+{
+	struct fp_engine *engine = build->engine;
+
+	for (unsigned i = 0; i < engine->stages; i++)
+		if (!engine->stage[i]->kept)
+			free_stage(engine->stage[i]);
+	for (unsigned i = 0; i < build->old_shares; i++) {
+		bool kept = false;
+
+		for (unsigned w = 0; w < engine->workers; w++)
+			for (unsigned j = 0; j < build->wiring[w].shares; j++)
+				kept |= build->wiring[w].share[j] == build->old_share[i];
+		if (!kept)
+			fp_share_destroy(build->old_share[i]);
+	}
+}
+
+void fp_build_finish(struct fp_build *build)
+{
+	struct fp_engine *engine = build->engine;
+	size_t slots = (size_t)build->plan->nodes * FP_WORKERS_MAX;
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < engine->stages; i++)
+		engine->stage[i]->kept = false;
+	for (size_t i = 0; i < slots; i++)
+		if (build->stage[i])
+			build->stage[i]->kept = true;
+	free_old(build);
+	free(engine->stage);
+	engine->stage = build->stage;
+	for (size_t i = 0; i < slots; i++)
+		if (build->stage[i])
+			engine->stage[count++] = build->stage[i];
+	engine->stages = count;
+	build->stage = NULL;
+	free_tables(build);
+}
+
+void fp_build_free_all(struct fp_engine *engine)
+{
+	for (unsigned i = 0; i < engine->stages; i++)
+		free_stage(engine->stage[i]);
+	free(engine->stage);
+	for (unsigned i = 0; i < engine->workers; i++)
+		for (unsigned j = 0; j < engine->worker[i].shares; j++)
+			fp_share_destroy(engine->worker[i].share[j]);
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "engine.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "clock.h"
+#include "engine/build.h"
+#include "engine/toeplitz.h"
+
+#define CALIBRATION_NS 20000000
+
+/* Time stamp counter ticks of `us` microseconds. */
+static uint64_t ticks_of(uint32_t us)
+{
+	uint64_t start = fp_clock_ns(), ticks = fp_clock_ticks();
+
+	while (fp_clock_ns() - start < CALIBRATION_NS)
+		;
+	ticks = fp_clock_ticks() - ticks;
+	return ticks * us / (CALIBRATION_NS / 1000);
+}
+
+static int start_worker(struct fp_engine *engine, const struct fp_plan *plan, unsigned i, uint64_t delay_ticks,
+			struct fp_error *unpinned, struct fp_error *error)
+{
+	struct fp_worker *worker = &engine->worker[i];
+
+	worker->index = i;
+	worker->cpu = plan->cpu[i];
+	worker->batch = plan->batch;
+	worker->delay_ticks = delay_ticks;
+	return fp_worker_start(worker, unpinned, error);
+}
+
+int fp_engine_start(struct fp_engine *engine, const struct fp_plan *plan, void (*warn)(const char *text),
+		    struct fp_error *error)
+{
+	uint64_t delay_ticks = ticks_of(plan->delay_us);
+	struct fp_error unpinned;
+	size_t size = sizeof(struct fp_worker) * plan->workers;
+
+	*engine = (struct fp_engine){.started_ns = fp_clock_ns(), .started_ticks = fp_clock_ticks()};
+	engine->worker = aligned_alloc(64, (size + 63) / 64 * 64);
+	if (!engine->worker)
+		return fp_fail(error, "no memory for %u workers", plan->workers);
+	memset(engine->worker, 0, size);
+	fp_toeplitz_prepare();
+	for (; engine->workers < plan->workers; engine->workers++) {
+		if (start_worker(engine, plan, engine->workers, delay_ticks, &unpinned, error) < 0)
+			return -1;
+		if (unpinned.text[0])
+			warn(unpinned.text);
+	}
+	return 0;
+}
+
+int fp_engine_update(struct fp_engine *engine, struct fp_plan *plan, struct fp_error *error)
+{
+	struct fp_build build;
+
+	if (fp_build_create(&build, engine, plan, error) < 0) {
+		fp_build_abandon(&build);
+		return -1;
+	}
+	for (unsigned i = 0; i < engine->workers; i++)
+		fp_worker_order(&engine->worker[i], fp_wiring_adopt, &build.wiring[i]);
+	fp_build_finish(&build);
+	fp_plan_free(&engine->plan);
+	engine->plan = *plan;
+	return 0;
+}
+
+struct census {
+	bool busy;
+	bool drained; /* only what is under way counts, not what inputs may still give */
+};
+
+static bool stage_is_busy(const struct fp_stage *stage, bool drained)
+{
+	bool is_open = stage->kind->is_source && stage->port.type && !stage->ended && !drained;
+
+	return is_open || stage->queue.packets || (stage->ring && fp_ring_waiting(stage->ring));
+}
+
+static void take_census(struct fp_worker *worker, void *more)
+{
+	struct census *census = more;
+
+	for (unsigned i = 0; i < worker->shares; i++)
+		for (unsigned j = 0; j < worker->share[i]->stages; j++)
+			census->busy |= stage_is_busy(worker->share[i]->stage[j], census->drained);
+}
+
+static bool is_busy(struct fp_engine *engine, bool drained)
+{
+	struct census census = {.drained = drained};
+
+	for (unsigned i = 0; i < engine->workers; i++)
+		fp_worker_order(&engine->worker[i], take_census, &census);
+	return census.busy;
+}
+
+bool fp_engine_is_done(struct fp_engine *engine)
+{
+	/* Twice: between two workers' answers a frame may have gone from the second to the first. */
+	return !is_busy(engine, false) && !is_busy(engine, false);
+}
+
+static void close_inputs(struct fp_worker *worker, void *more)
+{
+	(void)more;
+	for (unsigned i = 0; i < worker->shares; i++)
+		worker->share[i]->closed = true;
+}
+
+void fp_engine_drain(struct fp_engine *engine)
+{
+	for (unsigned i = 0; i < engine->workers; i++)
+		fp_worker_order(&engine->worker[i], close_inputs, NULL);
+	while (is_busy(engine, true) || is_busy(engine, true))
+		;
+}
+
+void fp_engine_stop(struct fp_engine *engine)
+{
+	for (unsigned i = 0; i < engine->workers; i++)
+		fp_worker_stop(&engine->worker[i]);
+	fp_build_free_all(engine);
+	fp_plan_free(&engine->plan);
+	free(engine->worker);
+	*engine = (struct fp_engine){0};
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Packets waiting for a stage, as bursts in order. What arrives fills the last burst first: so the small bursts
+ * that a branch makes of a large one grow together again.
+ */
+#ifndef FASTPAAS_HOST_ENGINE_QUEUE_H
+#define FASTPAAS_HOST_ENGINE_QUEUE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "burst.h"
+#include "error.h"
+
+#define FP_QUEUE_BURSTS 16 /* a power of two */
+
+/* Empty bursts of a tenant on one worker: enough for every packet it can have there. */
+struct fp_bursts {
+	uint32_t free_count;
+	uint32_t count;
+	struct fp_burst *all;
+	struct fp_burst **free;
+};
+
+int fp_bursts_create(struct fp_bursts *bursts, uint32_t count, struct fp_error *error);
+void fp_bursts_destroy(struct fp_bursts *bursts);
+
+static inline struct fp_burst *fp_bursts_take(struct fp_bursts *bursts)
+{
+	struct fp_burst *burst = bursts->free[--bursts->free_count];
+
+	burst->count = 0;
+	return burst;
+}
+
+static inline void fp_bursts_give(struct fp_bursts *bursts, struct fp_burst *burst)
+{
+	bursts->free[bursts->free_count++] = burst;
+}
+
+struct fp_queue {
+	uint32_t head;
+	uint32_t bursts;
+	uint32_t packets;
+	struct fp_burst *burst[FP_QUEUE_BURSTS];
+	uint64_t since[FP_QUEUE_BURSTS]; /* time stamp counter when the burst's first packet came */
+};
+
+/* Whether `packets` more surely find room. */
+static inline bool fp_queue_has_room(const struct fp_queue *queue, uint32_t packets)
+{
+	return queue->bursts + (packets + FP_BATCH_MAX - 1) / FP_BATCH_MAX < FP_QUEUE_BURSTS;
+}
+
+/* When the packet that has waited longest came. */
+static inline uint64_t fp_queue_since(const struct fp_queue *queue)
+{
+	return queue->since[queue->head];
+}
+
+/* Appends the whole burst, which the queue owns from then on; its gates must be 0. `most` is how many packets a burst
+ * may have. There must be room. */
+void fp_queue_put(struct fp_queue *queue, struct fp_bursts *bursts, struct fp_burst *burst, uint32_t most, uint64_t now);
+
+/* Appends packet `i` of a burst. There must be room. */
+void fp_queue_put_one(struct fp_queue *queue, struct fp_bursts *bursts, const struct fp_burst *from, uint32_t i,
+		      uint32_t most, uint64_t now);
+
+/* The oldest burst, the caller's from then on. There must be one. */
+struct fp_burst *fp_queue_take(struct fp_queue *queue);
+
+/* Puts back what was taken last. */
+void fp_queue_untake(struct fp_queue *queue, struct fp_burst *burst, uint64_t since);
+
+#endif

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What has happened so far, as JSON. Each worker writes its part between two batches, so the counts of a worker are all
+ * of one moment: what came in is what went out, was dropped, or waits.
+ *
+ * {"seconds", "workers": [{"worker", "cpu", "busy"}...], busy: part of its time, 0 to 1
+ *  "tenants": [{"tenant", "worker", "weight", "busy", "steps", "worst_wait_us", "buffers", "free_buffers"}...],
+ *  "nodes": [{"node", "tenant", "kind", "worker", "in", "gates": {gate: packets}, "bypassed", "drops": {reason: packets},
+ *             "queued", "batches", "cycles", "worst_wait_us", "faults", "restarts", "state"}...]}
+ */
+#include <stdio.h>
+
+#include "clock.h"
+#include "engine/engine.h"
+
+struct page {
+	json_t *workers, *tenants, *nodes;
+	double ns_per_tick;
+};
+
+static void add(json_t *counts, const char *name, uint64_t packets)
+{
+	if (packets > 0)
+		json_object_set_new(counts, name, json_integer((json_int_t)packets));
+}
+
+static json_t *gates_of(const struct fp_stage *stage)
+{
+	json_t *gates = json_object();
+	char name[8];
+
+	for (int i = 0; i < FP_GATES; i++) {
+		snprintf(name, sizeof(name), "%d", i);
+		add(gates, name, stage->node.gate[i]);
+	}
+	return gates;
+}
+
+static json_t *drops_of(const struct fp_stage *stage)
+{
+	json_t *drops = json_object();
+
+	for (int i = 0; i < FP_DROPS; i++)
+		add(drops, fp_drop_names[i], stage->node.drop[i]);
+	add(drops, "too long", stage->source.too_long);
+	return drops;
+}
+
+static double us_of(const struct page *page, uint64_t ticks)
+{
+	return (double)ticks * page->ns_per_tick / 1000;
+}
+
+static const char *state_of(const struct fp_stage *stage)
+{
+	static const char *const names[] = {
+		[FP_NODE_RUNNING] = "running",
+		[FP_NODE_DEAD] = "dead",
+		[FP_NODE_BYPASSED] = "bypassed",
+		[FP_NODE_WAITING] = "restarting",
+	};
+
+	return stage->ended ? "ended" : names[stage->node.state];
+}
+
+static json_t *describe_node(const struct page *page, const struct fp_stage *stage)
+{
+	const struct fp_node *node = &stage->node;
+
+	return json_pack("{s:s, s:s, s:s, s:i, s:I, s:o, s:I, s:o, s:I, s:I, s:I, s:f, s:I, s:I, s:s}", "node", stage->name,
+			 "tenant", stage->share->tenant.name, "kind", stage->kind->name, "worker", (int)stage->worker, "in",
+			 (json_int_t)node->in, "gates", gates_of(stage), "bypassed", (json_int_t)node->bypassed, "drops",
+			 drops_of(stage), "queued", (json_int_t)stage->queue.packets, "batches", (json_int_t)stage->batches,
+			 "cycles", (json_int_t)stage->ticks, "worst_wait_us", us_of(page, stage->worst_wait_ticks), "faults",
+			 (json_int_t)node->faults, "restarts", (json_int_t)node->restarts, "state", state_of(stage));
+}
+
+static json_t *describe_share(const struct page *page, const struct fp_share *share, uint64_t lifetime)
+{
+	return json_pack("{s:s, s:i, s:i, s:f, s:I, s:f, s:i, s:i}", "tenant", share->tenant.name, "worker",
+			 (int)share->worker->index, "weight", (int)share->tenant.weight, "busy",
+			 (double)share->ticks / (double)lifetime, "steps", (json_int_t)share->steps, "worst_wait_us",
+			 us_of(page, share->worst_wait_ticks), "buffers", (int)share->pool.count, "free_buffers",
+			 (int)share->pool.free_count);
+}
+
+static void write_page(struct fp_worker *worker, void *more)
+{
+	struct page *page = more;
+	uint64_t lifetime = fp_clock_ticks() - worker->started_ticks;
+
+	json_array_append_new(page->workers, json_pack("{s:i, s:i, s:f}", "worker", (int)worker->index, "cpu", worker->cpu,
+						       "busy", (double)worker->busy_ticks / (double)lifetime));
+	for (unsigned i = 0; i < worker->shares; i++) {
+		const struct fp_share *share = worker->share[i];
+
+		json_array_append_new(page->tenants, describe_share(page, share, lifetime));
+		for (unsigned j = 0; j < share->stages; j++)
+			json_array_append_new(page->nodes, describe_node(page, share->stage[j]));
+	}
+}
+
+json_t *fp_engine_report(struct fp_engine *engine)
+{
+	uint64_t ns = fp_clock_ns() - engine->started_ns, ticks = fp_clock_ticks() - engine->started_ticks;
+	struct page page = {json_array(), json_array(), json_array(), ticks ? (double)ns / (double)ticks : 0};
+
+	for (unsigned i = 0; i < engine->workers; i++)
+		fp_worker_order(&engine->worker[i], write_page, &page);
+	return json_pack("{s:f, s:o, s:o, s:o}", "seconds", (double)ns / 1e9, "workers", page.workers, "tenants", page.tenants,
+			 "nodes", page.nodes);
+}

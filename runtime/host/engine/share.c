@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What runs next within a tenant: a stage for which a whole burst waits, the last in the graph first; a stage
+ * whose packets have waited too long; else new packets are fetched; and if there are none, or no room for
+ * them, whatever waits. So bursts stay full under load, and nothing is held back without load.
+ */
+#include "share.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "clock.h"
+#include "engine/worker.h"
+
+struct fp_share *fp_share_create(const struct fp_tenant *tenant, struct fp_worker *worker, struct fp_error *error)
+{
+	struct fp_share *share = calloc(1, sizeof(*share));
+	uint32_t bursts;
+
+	if (!share) {
+		fp_fail(error, "no memory for tenant %s", tenant->name);
+		return NULL;
+	}
+	share->tenant = *tenant;
+	share->worker = worker;
+	share->batch = worker->batch;
+	share->delay_ticks = worker->delay_ticks;
+	bursts = tenant->buffers / share->batch + 2 * FP_SHARE_STAGES;
+	if (fp_pool_create(&share->pool, tenant->buffers, error) == 0 &&
+	    fp_bursts_create(&share->bursts, bursts, error) == 0)
+		return share;
+	fp_share_destroy(share);
+	return NULL;
+}
+
+void fp_share_destroy(struct fp_share *share)
+{
+	fp_bursts_destroy(&share->bursts);
+	fp_pool_destroy(&share->pool);
+	free(share);
+}
+
+void fp_share_note(struct fp_share *share, const struct fp_stage *stage)
+{
+	uint64_t bit = 1ull << stage->place;
+
+	share->ready |= bit;
+	if (stage->queue.packets >= share->batch)
+		share->full |= bit;
+}
+
+static void forget(struct fp_share *share, const struct fp_stage *stage)
+{
+	uint64_t bit = 1ull << stage->place;
+
+	if (stage->queue.packets < share->batch)
+		share->full &= ~bit;
+	if (stage->queue.packets == 0)
+		share->ready &= ~bit;
+}
+
+static void run_stage(struct fp_share *share, struct fp_stage *stage, uint64_t now)
+{
+	uint64_t wait = now - fp_queue_since(&stage->queue), start = fp_clock_ticks();
+	struct fp_burst *burst = fp_queue_take(&stage->queue);
+
+	forget(share, stage);
+	if ((int64_t)wait > (int64_t)stage->worst_wait_ticks)
+		stage->worst_wait_ticks = wait;
+	stage->batches++;
+	stage->kind->run(stage, burst, now);
+	stage->ticks += fp_clock_ticks() - start;
+}
+
+static bool can_run(const struct fp_stage *stage)
+{
+	return !stage->kind->can_take || stage->kind->can_take(stage, stage->queue.burst[stage->queue.head]->count);
+}
+
+/* The last in the graph of the stages in `set` that can run; NULL if none. */
+static struct fp_stage *find_last(const struct fp_share *share, uint64_t set)
+{
+	while (set) {
+		unsigned place = 63 - (unsigned)__builtin_clzll(set);
+
+		if (can_run(share->stage[place]))
+			return share->stage[place];
+		set &= ~(1ull << place);
+	}
+	return NULL;
+}
+
+/* The stage whose packets have waited longest, if that is too long. */
+static struct fp_stage *find_late(const struct fp_share *share, uint64_t now)
+{
+	struct fp_stage *found = NULL;
+	uint64_t longest = share->delay_ticks;
+
+	for (uint64_t set = share->ready; set; set &= set - 1) {
+		struct fp_stage *stage = share->stage[__builtin_ctzll(set)];
+		uint64_t wait = now - fp_queue_since(&stage->queue);
+
+		if ((int64_t)wait <= (int64_t)longest || !can_run(stage))
+			continue;
+		found = stage;
+		longest = wait;
+	}
+	return found;
+}
+
+/* A burst for packets that come, and a buffer for each. */
+static bool has_room(const struct fp_share *share)
+{
+	return share->pool.free_count >= share->batch && share->bursts.free_count > 1 && !(share->full && !find_last(share, share->full));
+}
+
+static bool fetch(struct fp_share *share, uint64_t now)
+{
+	for (unsigned i = 0; i < share->sources; i++) {
+		struct fp_stage *source = share->source[share->next_source];
+		uint64_t start = fp_clock_ticks();
+		uint32_t packets;
+
+		share->next_source = share->next_source + 1 < share->sources ? share->next_source + 1 : 0;
+		if (!has_room(share))
+			return false;
+		packets = source->kind->poll(source, now);
+		if (!packets)
+			continue;
+		source->batches++;
+		source->ticks += fp_clock_ticks() - start;
+		return true;
+	}
+	return false;
+}
+
+bool fp_share_step(struct fp_share *share, uint64_t now)
+{
+	struct fp_stage *stage = share->full ? find_last(share, share->full) : NULL;
+
+	if (!stage && share->ready)
+		stage = find_late(share, now);
+	if (!stage && fetch(share, now))
+		return true;
+	if (!stage)
+		stage = find_last(share, share->ready);
+	if (stage)
+		run_stage(share, stage, now);
+	return stage != NULL;
+}
+
+void fp_share_drain(struct fp_share *share)
+{
+	struct fp_stage *stage;
+
+	while ((stage = find_last(share, share->ready)))
+		run_stage(share, stage, fp_clock_ticks());
+}

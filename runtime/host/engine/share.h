@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What a tenant has on one worker: packet buffers, stages, and a share of the processor.
+ */
+#ifndef FASTPAAS_HOST_ENGINE_SHARE_H
+#define FASTPAAS_HOST_ENGINE_SHARE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "engine/queue.h"
+#include "engine/stage.h"
+#include "pool.h"
+
+#define FP_SHARE_STAGES 64 /* of a tenant on a worker: one bit each in a word */
+#define FP_TENANT_NAME 64
+#define FP_WEIGHT_MAX 1000
+
+struct fp_worker;
+
+struct fp_tenant {
+	char name[FP_TENANT_NAME];
+	uint32_t weight;
+	uint32_t buffers; /* on each worker */
+};
+
+struct fp_share {
+	struct fp_tenant tenant;
+	struct fp_worker *worker;
+	struct fp_pool pool;
+	struct fp_bursts bursts;
+	uint32_t batch;	      /* most packets of a burst */
+	uint64_t delay_ticks; /* longer than this no packet waits for others to fill its burst */
+
+	struct fp_stage *stage[FP_SHARE_STAGES]; /* in the order of the graph */
+	unsigned stages;
+	struct fp_stage *source[FP_SHARE_STAGES];
+	unsigned sources;
+	unsigned next_source;
+	uint64_t ready; /* bit n: packets wait for stage n */
+	uint64_t full;	/* bit n: a whole burst waits for stage n */
+	bool closed;	/* nothing new is fetched from ports */
+
+	/* Of the scheduler. */
+	bool active;
+	uint64_t pass;	       /* ticks it has had, by its weight */
+	uint64_t since;	       /* when it last ran, or became active */
+	uint64_t ticks;	       /* it has had */
+	uint64_t steps;	       /* in which it did something */
+	uint64_t worst_wait_ticks; /* while it was active */
+};
+
+struct fp_share *fp_share_create(const struct fp_tenant *tenant, struct fp_worker *worker, struct fp_error *error);
+void fp_share_destroy(struct fp_share *share);
+
+/* Does one thing: runs a stage, or fetches packets. False if there was nothing to do. */
+bool fp_share_step(struct fp_share *share, uint64_t now);
+
+/* Runs stages until nothing waits any more that can go on; fetches nothing. */
+void fp_share_drain(struct fp_share *share);
+
+/* Notes that packets have come for a stage of this share. */
+void fp_share_note(struct fp_share *share, const struct fp_stage *stage);
+
+#endif

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * From gate to gate. Packets of another tenant are copied into its own buffers: no module ever sees a buffer
+ * that is not its tenant's.
+ */
+#include "stage.h"
+
+#include <string.h>
+
+#include "engine/share.h"
+#include "engine/worker.h"
+
+const struct fp_stage_kind *const fp_stage_kinds[] = {
+	&fp_stage_input, &fp_stage_output, &fp_stage_module, &fp_stage_drop_kind, &fp_stage_counter, &fp_stage_mirror, NULL,
+};
+
+const struct fp_stage_kind *fp_stage_kind_find(const char *name)
+{
+	for (size_t i = 0; fp_stage_kinds[i]; i++)
+		if (strcmp(fp_stage_kinds[i]->name, name) == 0)
+			return fp_stage_kinds[i];
+	return NULL;
+}
+
+void fp_stage_drop(struct fp_stage *stage, struct fp_burst *burst, enum fp_drop reason)
+{
+	stage->node.drop[reason] += burst->count;
+	for (uint32_t i = 0; i < burst->count; i++)
+		fp_pool_give(&stage->share->pool, burst->buffer[i]);
+	fp_bursts_give(&stage->share->bursts, burst);
+}
+
+static void drop_one(struct fp_stage *stage, const struct fp_burst *burst, uint32_t i, enum fp_drop reason)
+{
+	stage->node.drop[reason]++;
+	fp_pool_give(&stage->share->pool, burst->buffer[i]);
+}
+
+/* Copies packet `i` into a buffer of the tenant of `to`, at the same place in it. */
+static void copy_across(struct fp_stage *from, struct fp_stage *to, const struct fp_burst *burst, uint32_t i, uint64_t now)
+{
+	struct fp_share *share = to->share;
+	const uint8_t *old = fp_pool_buffer(&from->share->pool, burst->buffer[i]);
+	struct fp_burst one = {.count = 1};
+
+	if (share->pool.free_count == 0) {
+		drop_one(from, burst, i, FP_DROPPED_NO_BUFFER);
+		return;
+	}
+	one.buffer[0] = fp_pool_take(&share->pool);
+	one.number[0] = burst->number[i];
+	one.packet[0] = burst->packet[i];
+	one.packet[0].data = fp_pool_buffer(&share->pool, one.buffer[0]) + (burst->packet[i].data - old);
+	memcpy(one.packet[0].data, burst->packet[i].data, burst->packet[i].len);
+	fp_queue_put_one(&to->queue, &share->bursts, &one, 0, share->batch, now);
+	fp_pool_give(&from->share->pool, burst->buffer[i]);
+}
+
+static void pass_one(struct fp_stage *stage, struct fp_burst *burst, uint32_t i, uint64_t now)
+{
+	struct fp_stage *to = stage->gate[burst->packet[i].gate];
+
+	if (!to) {
+		drop_one(stage, burst, i, FP_DROPPED_NO_EDGE);
+		return;
+	}
+	if (!fp_queue_has_room(&to->queue, 1)) {
+		drop_one(stage, burst, i, FP_DROPPED_QUEUE);
+		return;
+	}
+	if (to->share == stage->share)
+		fp_queue_put_one(&to->queue, &to->share->bursts, burst, i, to->share->batch, now);
+	else
+		copy_across(stage, to, burst, i, now);
+	fp_share_note(to->share, to);
+	fp_worker_wake(to->share, now);
+}
+
+/* All packets leave by one gate, to a stage of the same tenant. */
+static void pass_whole(struct fp_stage *stage, struct fp_stage *to, struct fp_burst *burst, uint64_t now)
+{
+	struct fp_share *share = stage->share;
+
+	if (burst->packet[0].gate)
+		for (uint32_t i = 0; i < burst->count; i++)
+			burst->packet[i].gate = 0;
+	fp_queue_put(&to->queue, &share->bursts, burst, share->batch, now);
+	fp_share_note(share, to);
+}
+
+static bool has_one_gate(const struct fp_burst *burst)
+{
+	uint32_t differ = 0;
+
+	for (uint32_t i = 1; i < burst->count; i++)
+		differ |= burst->packet[i].gate ^ burst->packet[0].gate;
+	return differ == 0;
+}
+
+void fp_stage_pass(struct fp_stage *stage, struct fp_burst *burst, uint64_t now)
+{
+	struct fp_stage *to = burst->count ? stage->gate[burst->packet[0].gate] : NULL;
+
+	if (to && to->share == stage->share && has_one_gate(burst) && fp_queue_has_room(&to->queue, burst->count)) {
+		pass_whole(stage, to, burst, now);
+		return;
+	}
+	for (uint32_t i = 0; i < burst->count; i++)
+		pass_one(stage, burst, i, now);
+	fp_bursts_give(&stage->share->bursts, burst);
+}

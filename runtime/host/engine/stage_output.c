@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Outputs. Only the home worker uses the port: the others hand it frames on rings, which a source stage beside the
+ * output takes them from.
+ */
+#include "stage.h"
+
+#include <string.h>
+
+#include "engine/share.h"
+#include "event.h"
+
+static bool is_home(const struct fp_stage *stage)
+{
+	return stage->worker == stage->home;
+}
+
+static int create_output(struct fp_stage *stage, const struct fp_trust *trust, struct fp_error *error)
+{
+	(void)trust;
+	if (!is_home(stage)) {
+		stage->ring = fp_ring_create(error);
+		return stage->ring ? 0 : -1;
+	}
+	if (fp_port_configure_output(&stage->port, stage->options, error) < 0)
+		return -1;
+	return stage->port.type->open(&stage->port, error);
+}
+
+static void destroy_output(struct fp_stage *stage)
+{
+	struct fp_error error;
+
+	fp_ring_destroy(stage->ring);
+	if (stage->port.type && stage->port.type->close(&stage->port, &error) < 0)
+		fp_event_error(error.text);
+}
+
+static void send_to_home(struct fp_stage *stage, const struct fp_burst *burst)
+{
+	for (uint32_t i = 0; i < burst->count; i++) {
+		struct fp_ring_slot *slot = fp_ring_free(stage->ring, i);
+
+		slot->number = burst->number[i];
+		slot->timestamp = burst->packet[i].timestamp;
+		slot->flow = burst->packet[i].flow;
+		slot->len = burst->packet[i].len;
+		memcpy(slot->frame, burst->packet[i].data, burst->packet[i].len);
+	}
+	fp_ring_push(stage->ring, burst->count);
+}
+
+static void release(struct fp_stage *stage, struct fp_burst *burst)
+{
+	for (uint32_t i = 0; i < burst->count; i++)
+		fp_pool_give(&stage->share->pool, burst->buffer[i]);
+	fp_bursts_give(&stage->share->bursts, burst);
+}
+
+/* Counts what was sent, or says once that the port has failed. */
+static void send_and_count(struct fp_stage *stage, const struct fp_burst *burst)
+{
+	struct fp_error error;
+
+	if (stage->port.type->send(&stage->port, burst, &error) == 0) {
+		stage->node.gate[0] += burst->count;
+		return;
+	}
+	stage->node.drop[FP_DROPPED_SEND] += burst->count;
+	if (!stage->ended)
+		fp_event_error(error.text);
+	stage->ended = true;
+}
+
+static void run_output(struct fp_stage *stage, struct fp_burst *burst, uint64_t now)
+{
+	(void)now;
+	stage->node.in += burst->count;
+	if (is_home(stage)) {
+		send_and_count(stage, burst);
+	} else {
+		send_to_home(stage, burst);
+		stage->node.gate[0] += burst->count;
+	}
+	release(stage, burst);
+}
+
+static bool can_take(const struct fp_stage *stage, uint32_t packets)
+{
+	return is_home(stage) || fp_ring_room(stage->ring) >= packets;
+}
+
+/* Frames in the slots of a ring, as a burst that owns no buffers. */
+static void show_slots(struct fp_ring *ring, uint32_t packets, struct fp_burst *burst)
+{
+	burst->count = packets;
+	for (uint32_t i = 0; i < packets; i++) {
+		struct fp_ring_slot *slot = fp_ring_filled(ring, i);
+
+		burst->number[i] = slot->number;
+		burst->packet[i] = (struct fp_packet){
+			.data = slot->frame, .len = slot->len, .timestamp = slot->timestamp, .flow = slot->flow};
+	}
+}
+
+static uint32_t send_from_ring(struct fp_stage *stage, struct fp_ring *ring)
+{
+	uint32_t waiting = fp_ring_waiting(ring);
+	uint32_t packets = waiting < stage->share->batch ? waiting : stage->share->batch;
+	struct fp_burst burst;
+
+	if (packets == 0)
+		return 0;
+	show_slots(ring, packets, &burst);
+	stage->node.in += packets;
+	send_and_count(stage, &burst);
+	fp_ring_pop(ring, packets);
+	return packets;
+}
+
+static uint32_t poll_rings(struct fp_stage *stage, uint64_t now)
+{
+	uint32_t packets = 0;
+
+	(void)now;
+	for (const struct fp_stage *other = stage->remote; other; other = other->remote)
+		packets += send_from_ring(stage, other->ring);
+	return packets;
+}
+
+const struct fp_stage_kind fp_stage_output = {
+	.name = "output",
+	.is_sink = true,
+	.create = create_output,
+	.destroy = destroy_output,
+	.run = run_output,
+	.poll = poll_rings,
+	.can_take = can_take,
+};

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "wiring.h"
+
+#include <string.h>
+
+#include "clock.h"
+#include "engine/share.h"
+
+static void clear_shares(struct fp_worker *worker)
+{
+	for (unsigned i = 0; i < worker->shares; i++)
+		worker->share[i]->stages = worker->share[i]->sources = worker->share[i]->next_source = 0;
+}
+
+static void add_stage(const struct fp_wired *wired)
+{
+	struct fp_stage *stage = wired->stage;
+	struct fp_share *share = stage->share;
+
+	memcpy(stage->gate, wired->gate, sizeof(stage->gate));
+	stage->remote = wired->remote;
+	stage->steering = wired->steering;
+	stage->place = share->stages;
+	share->stage[share->stages++] = stage;
+	if (stage->kind->is_source || wired->remote)
+		share->source[share->sources++] = stage;
+}
+
+void fp_wiring_adopt(struct fp_worker *worker, void *more)
+{
+	const struct fp_wiring *wiring = more;
+
+	fp_worker_drain(worker);
+	clear_shares(worker);
+	memcpy(worker->share, wiring->share, sizeof(worker->share));
+	worker->shares = wiring->shares;
+	worker->next_idle = 0;
+	clear_shares(worker);
+	for (unsigned i = 0; i < wiring->count; i++)
+		add_stage(&wiring->wired[i]);
+	for (unsigned i = 0; i < worker->shares; i++) {
+		worker->share[i]->tenant.weight = wiring->weight[i];
+		fp_worker_wake(worker->share[i], fp_clock_ticks());
+	}
+}

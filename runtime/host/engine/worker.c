@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Weighted fair queueing of tenants in processor time (Demers, Keshav and Shenker, "Analysis and simulation of
+ * a fair queueing algorithm", 1989, with what a step took instead of a packet's length): the active tenant
+ * runs next that has had least, by its weight. One that becomes active starts where the others are: time it
+ * did not want is no credit.
+ */
+#include "worker.h"
+
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "clock.h"
+#include "context.h"
+#include "event.h"
+#include "watchdog.h"
+
+#define PASS_SCALE 1024u /* so that dividing by a weight loses nothing that counts */
+#define TICK_NS 100000000u
+#define STEPS_BETWEEN_CLOCKS 256u
+#define SPINS 20000u	/* rounds without work before a worker sleeps */
+#define NAP_NS 50000
+
+void fp_worker_activate(struct fp_share *share, uint64_t now)
+{
+	struct fp_worker *worker = share->worker;
+
+	share->active = true;
+	share->since = now;
+	if ((int64_t)(worker->pass - share->pass) > 0)
+		share->pass = worker->pass;
+}
+
+/* The active share that has had least; NULL if none is active. */
+static struct fp_share *choose(const struct fp_worker *worker)
+{
+	struct fp_share *best = NULL;
+
+	for (unsigned i = 0; i < worker->shares; i++) {
+		struct fp_share *share = worker->share[i];
+
+		if (share->active && (!best || (int64_t)(share->pass - best->pass) < 0))
+			best = share;
+	}
+	return best;
+}
+
+static uint64_t charge(struct fp_share *share, uint64_t from)
+{
+	uint64_t now = fp_clock_ticks(), ticks = now - from;
+
+	share->ticks += ticks;
+	share->pass += ticks * PASS_SCALE / share->tenant.weight;
+	share->worker->pass = share->pass;
+	share->worker->busy_ticks += ticks;
+	share->since = now;
+	share->steps++;
+	return now;
+}
+
+/* One step of the share whose turn it is. Returns the time; *worked is whether anything was done. */
+static uint64_t run_active(struct fp_worker *worker, uint64_t now, bool *worked)
+{
+	struct fp_share *share = choose(worker);
+
+	if (!share)
+		return now;
+	if (now - share->since > share->worst_wait_ticks && share->steps > 0)
+		share->worst_wait_ticks = now - share->since;
+	if (fp_share_step(share, now)) {
+		*worked = true;
+		return charge(share, now);
+	}
+	share->active = false;
+	return fp_clock_ticks();
+}
+
+/* Asks one share that had nothing to do whether that has changed. */
+static uint64_t ask_idle(struct fp_worker *worker, uint64_t now, bool *worked)
+{
+	struct fp_share *share;
+
+	worker->next_idle = worker->next_idle + 1 < worker->shares ? worker->next_idle + 1 : 0;
+	share = worker->share[worker->next_idle];
+	if (share->active || !fp_share_step(share, now))
+		return now;
+	*worked = true;
+	fp_worker_activate(share, now);
+	return charge(share, now);
+}
+
+static bool run_some(struct fp_worker *worker)
+{
+	uint64_t now = fp_clock_ticks();
+	bool worked = false;
+
+	if (worker->shares == 0)
+		return false;
+	for (unsigned i = 0; i < STEPS_BETWEEN_CLOCKS; i++) {
+		now = run_active(worker, now, &worked);
+		now = ask_idle(worker, now, &worked);
+		if (atomic_load_explicit(&worker->order, memory_order_relaxed))
+			break;
+	}
+	return worked;
+}
+
+static void tick_nodes(struct fp_worker *worker)
+{
+	for (unsigned i = 0; i < worker->shares; i++)
+		for (unsigned j = 0; j < worker->share[i]->stages; j++)
+			if (worker->share[i]->stage[j]->kind == &fp_stage_module)
+				fp_node_tick(&worker->share[i]->stage[j]->node);
+}
+
+static void obey(struct fp_worker *worker)
+{
+	struct fp_order *order = atomic_load_explicit(&worker->order, memory_order_acquire);
+
+	if (!order)
+		return;
+	order->run(worker, order->more);
+	atomic_store_explicit(&worker->order, NULL, memory_order_relaxed);
+	atomic_store_explicit(&order->done, true, memory_order_release);
+}
+
+static void nap(void)
+{
+	nanosleep(&(struct timespec){.tv_nsec = NAP_NS}, NULL);
+}
+
+static void work(struct fp_worker *worker)
+{
+	uint64_t next = fp_clock_ns() + TICK_NS;
+	uint32_t idle = 0;
+
+	worker->started_ticks = fp_clock_ticks();
+	while (!worker->stop) {
+		obey(worker);
+		idle = run_some(worker) ? 0 : idle + STEPS_BETWEEN_CLOCKS;
+		if (idle > SPINS)
+			nap();
+		if (fp_clock_ns() < next)
+			continue;
+		tick_nodes(worker);
+		next = fp_clock_ns() + TICK_NS;
+	}
+}
+
+static void *run(void *more)
+{
+	struct fp_worker *worker = more;
+	struct fp_error error;
+
+	if (fp_context_create(&error) < 0 || fp_watchdog_watch(&error) < 0) {
+		fp_event_error(error.text);
+		abort(); /* nobody else will carry out this worker's orders */
+	}
+	work(worker);
+	fp_watchdog_forget();
+	fp_context_destroy();
+	return NULL;
+}
+
+static int pin(struct fp_worker *worker, struct fp_error *unpinned)
+{
+	cpu_set_t set;
+	int failed;
+
+	if (worker->cpu < 0)
+		return 0;
+	CPU_ZERO(&set);
+	CPU_SET((unsigned)worker->cpu, &set);
+	failed = pthread_setaffinity_np(worker->thread, sizeof(set), &set);
+	if (failed)
+		return fp_fail(unpinned, "worker %u runs on any core: it cannot be pinned to core %d: %s", worker->index,
+			       worker->cpu, strerror(failed));
+	return 0;
+}
+
+/* Signals for the process are the control thread's. */
+static int start_thread(struct fp_worker *worker)
+{
+	sigset_t process, before;
+	int failed;
+
+	sigemptyset(&process);
+	sigaddset(&process, SIGINT);
+	sigaddset(&process, SIGTERM);
+	pthread_sigmask(SIG_BLOCK, &process, &before);
+	failed = pthread_create(&worker->thread, NULL, run, worker);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return failed;
+}
+
+int fp_worker_start(struct fp_worker *worker, struct fp_error *unpinned, struct fp_error *error)
+{
+	int failed = start_thread(worker);
+
+	unpinned->text[0] = 0;
+	if (failed)
+		return fp_fail(error, "cannot start worker %u: %s", worker->index, strerror(failed));
+	worker->running = true;
+	pin(worker, unpinned);
+	return 0;
+}
+
+void fp_worker_order(struct fp_worker *worker, void (*run)(struct fp_worker *worker, void *more), void *more)
+{
+	struct fp_order order = {.run = run, .more = more};
+
+	atomic_store_explicit(&worker->order, &order, memory_order_release);
+	while (!atomic_load_explicit(&order.done, memory_order_acquire))
+		nap();
+}
+
+static void end(struct fp_worker *worker, void *more)
+{
+	(void)more;
+	worker->stop = true;
+}
+
+void fp_worker_stop(struct fp_worker *worker)
+{
+	if (!worker->running)
+		return;
+	fp_worker_order(worker, end, NULL);
+	pthread_join(worker->thread, NULL);
+	worker->running = false;
+}
+
+static bool is_empty(const struct fp_worker *worker)
+{
+	for (unsigned i = 0; i < worker->shares; i++)
+		if (worker->share[i]->ready)
+			return false;
+	return true;
+}
+
+/* What waits for room on a ring to another worker waits for that worker. */
+void fp_worker_drain(struct fp_worker *worker)
+{
+	while (!is_empty(worker))
+		for (unsigned i = 0; i < worker->shares; i++)
+			fp_share_drain(worker->share[i]);
+}

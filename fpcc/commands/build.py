@@ -68,7 +68,8 @@ def command(
     if count_bounds and not MODES[mode].bounded:
         raise click.UsageError("--count-bounds counts what --mode=pointer does")
     parsed = parse_flags(flags, march)
-    begun = begin(sources, parsed, start_judges())
+    judges = click.get_current_context().with_resource(start_judges())
+    begun = begin(sources, parsed, judges)
     from fpcc.decisions_file import save_decisions  # these take as long to load as clang takes
     from fpcc.doctor_toolchain import check_toolchain
     from fpcc.pipeline import BuildOptions, run_pipeline

@@ -42,21 +42,27 @@ static int open_capture(struct fp_node *node, struct fp_error *error)
 	return node->capture ? 0 : -1;
 }
 
-int fp_node_start(struct fp_node *node, struct fp_error *error)
+int fp_node_make(struct fp_node *node, struct fp_error *error)
 {
 	struct fp_error reason;
 
-	node->state = FP_NODE_DEAD;
 	node->started_ns = fp_clock_ns();
 	fp_logbuffer_refill(&node->instance.log);
 	if (fp_instance_create(&node->instance, &node->plan->instance, node->pool, &reason) < 0)
 		return fp_fail(error, "%s: %s: %s", node->plan->instance.name, node->plan->module_path, reason.text);
-	if (open_capture(node, error) == 0 && call_init(node, error) == 0) {
-		node->state = FP_NODE_RUNNING;
+	if (open_capture(node, error) == 0 && call_init(node, error) == 0)
 		return 0;
-	}
 	fp_instance_destroy(&node->instance);
 	return -1;
+}
+
+int fp_node_start(struct fp_node *node, struct fp_error *error)
+{
+	node->state = FP_NODE_DEAD;
+	if (fp_node_make(node, error) < 0)
+		return -1;
+	node->state = FP_NODE_RUNNING;
+	return 0;
 }
 
 static bool write_capture(struct fp_node *node, const struct fp_burst *burst)
@@ -147,7 +153,8 @@ static void pass_by(struct fp_node *node, struct fp_burst *burst)
 
 static void wait_for_restart(struct fp_node *node, struct fp_burst *burst)
 {
-	fp_node_try_restart(node);
+	if (!node->restarted_elsewhere && fp_node_is_due(node) && fp_node_restart(node) == 0)
+		node->state = FP_NODE_RUNNING;
 	if (node->state == FP_NODE_RUNNING)
 		run_module(node, burst);
 	else

@@ -62,6 +62,7 @@ struct fp_node {
 	uint64_t handed; /* packets handed to process() */
 	uint64_t ticks;	 /* time stamp counter, spent in process() */
 	bool said_invalid; /* the first invalid packet has been reported */
+	bool restarted_elsewhere; /* another thread makes the instance again while it waits; else fp_node_run() does */
 
 	uint64_t backoff_ns; /* before the next restart */
 	uint64_t wake_ns;    /* monotonic time of the next restart */
@@ -72,6 +73,9 @@ struct fp_node {
 /* Makes the instance and calls init(). `node` is zero but for plan, pool and recovery. On -1 `error` says
  * why, and a fault has also been reported as an event; fp_node_stop() is due all the same. */
 int fp_node_start(struct fp_node *node, struct fp_error *error);
+
+/* The same, the state being left alone. */
+int fp_node_make(struct fp_node *node, struct fp_error *error);
 
 /* Takes the burst through the node: what is left in it goes on by its gate. Buffers of dropped packets go back to
  * the pool. */
@@ -87,8 +91,12 @@ void fp_node_drop_all(struct fp_node *node, struct fp_burst *burst, enum fp_drop
 /* Shows the lines the module logged. */
 void fp_node_show_log(struct fp_node *node);
 
-/* Makes the instance again if its time has come; the state says whether that worked. */
-void fp_node_try_restart(struct fp_node *node);
+/* Whether the time of the next restart has come. */
+bool fp_node_is_due(const struct fp_node *node);
+
+/* Makes the instance again, while the state is FP_NODE_WAITING, which it stays: the caller sets it if this returns 0. On
+ * -1 it is to be tried again later. Either is said as an event. */
+int fp_node_restart(struct fp_node *node);
 
 /* Notes a fault: what state follows, and when to try again. */
 void fp_node_note_fault(struct fp_node *node);

@@ -29,20 +29,23 @@ void fp_node_note_fault(struct fp_node *node)
 		schedule(node, fp_clock_ns());
 }
 
-void fp_node_try_restart(struct fp_node *node)
+bool fp_node_is_due(const struct fp_node *node)
 {
-	uint64_t now = fp_clock_ns(), waited = node->backoff_ns;
+	return fp_clock_ns() >= node->wake_ns;
+}
+
+int fp_node_restart(struct fp_node *node)
+{
+	uint64_t waited = node->backoff_ns;
 	struct fp_error error;
 
-	if (now < node->wake_ns)
-		return;
 	fp_instance_destroy(&node->instance);
 	node->restarts++;
-	if (fp_node_start(node, &error) == 0) {
+	if (fp_node_make(node, &error) == 0) {
 		fp_event_restart(node, waited, NULL);
-		return;
+		return 0;
 	}
 	fp_event_restart(node, waited, error.text);
-	node->state = FP_NODE_WAITING;
 	schedule(node, fp_clock_ns());
+	return -1;
 }

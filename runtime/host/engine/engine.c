@@ -6,6 +6,7 @@
 
 #include "clock.h"
 #include "engine/build.h"
+#include "engine/tend.h"
 #include "engine/toeplitz.h"
 
 #define CALIBRATION_NS 20000000
@@ -69,6 +70,13 @@ int fp_engine_update(struct fp_engine *engine, struct fp_plan *plan, struct fp_e
 	fp_plan_free(&engine->plan);
 	engine->plan = *plan;
 	return 0;
+}
+
+void fp_engine_tend(struct fp_engine *engine)
+{
+	for (unsigned i = 0; i < engine->workers; i++)
+		fp_tend_restarts(&engine->worker[i]);
+	fp_tend_balance(engine);
 }
 
 struct census {

@@ -17,6 +17,7 @@ struct fp_engine {
 	unsigned stages;
 	struct fp_stage **stage; /* of all workers, owned */
 	uint64_t started_ns, started_ticks;
+	uint64_t balanced_ns; /* when loads were last compared */
 };
 
 /* Starts the workers for a plan's cores, without a graph. `warn` is told of a core that cannot be had. */
@@ -26,6 +27,10 @@ int fp_engine_start(struct fp_engine *engine, const struct fp_plan *plan, void (
 /* Puts `plan` in force between two batches; stages that are asked for as before stay as they are. Owns `plan` if it returns
  * 0; else what was in force stays so. */
 int fp_engine_update(struct fp_engine *engine, struct fp_plan *plan, struct fp_error *error);
+
+/* What is to be done now and then: restarts modules that wait for it, without stopping anyone; moves flow groups from a busy
+ * worker to one that is less so. */
+void fp_engine_tend(struct fp_engine *engine);
 
 /* Whether every input has ended and nothing waits any more. */
 bool fp_engine_is_done(struct fp_engine *engine);

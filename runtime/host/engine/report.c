@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What has happened so far, as JSON. Each worker writes its part between two batches, so the counts of a worker are all
- * of one moment: what came in is what went out, was dropped, or waits.
+ * of one moment. In all, what was received is what was sent, dropped, or waits. A node's "in" is the sum of its gates,
+ * what went past it, and its drops but for those on the way to the next node, which are in a gate, too.
  *
  * {"seconds", "workers": [{"worker", "cpu", "busy"}...], busy: part of its time, 0 to 1
  *  "tenants": [{"tenant", "worker", "weight", "busy", "steps", "worst_wait_us", "buffers", "free_buffers"}...],
  *  "nodes": [{"node", "tenant", "kind", "worker", "in", "gates": {gate: packets}, "bypassed", "drops": {reason: packets},
- *             "queued", "batches", "cycles", "worst_wait_us", "faults", "restarts", "state"}...]}
+ *             "received", "sent": by the ports of inputs and outputs, "queued", "batches", "cycles", "worst_wait_us", "faults", "restarts", "state"}...]}
  */
 #include <stdio.h>
 
@@ -67,10 +68,11 @@ static json_t *describe_node(const struct page *page, const struct fp_stage *sta
 {
 	const struct fp_node *node = &stage->node;
 
-	return json_pack("{s:s, s:s, s:s, s:i, s:I, s:o, s:I, s:o, s:I, s:I, s:I, s:f, s:I, s:I, s:s}", "node", stage->name,
+	return json_pack("{s:s, s:s, s:s, s:i, s:I, s:o, s:I, s:o, s:I, s:I, s:I, s:I, s:I, s:f, s:I, s:I, s:s}", "node", stage->name,
 			 "tenant", stage->share->tenant.name, "kind", stage->kind->name, "worker", (int)stage->worker, "in",
 			 (json_int_t)node->in, "gates", gates_of(stage), "bypassed", (json_int_t)node->bypassed, "drops",
-			 drops_of(stage), "queued", (json_int_t)stage->queue.packets, "batches", (json_int_t)stage->batches,
+			 drops_of(stage), "received", (json_int_t)stage->source.received, "sent",
+			 (json_int_t)stage->sent, "queued", (json_int_t)stage->queue.packets, "batches", (json_int_t)stage->batches,
 			 "cycles", (json_int_t)stage->ticks, "worst_wait_us", us_of(page, stage->worst_wait_ticks), "faults",
 			 (json_int_t)node->faults, "restarts", (json_int_t)node->restarts, "state", state_of(stage));
 }

@@ -156,3 +156,14 @@ void fp_share_drain(struct fp_share *share)
 	while ((stage = find_last(share, share->ready)))
 		run_stage(share, stage, fp_clock_ticks());
 }
+
+void fp_share_flush(struct fp_share *share, struct fp_stage *source)
+{
+	uint32_t packets = 1;
+
+	while (packets) {
+		fp_share_drain(share);
+		packets = has_room(share) ? source->kind->poll(source, fp_clock_ticks()) : 1;
+	}
+	fp_share_drain(share);
+}

@@ -59,6 +59,9 @@ bool fp_share_step(struct fp_share *share, uint64_t now);
 /* Runs stages until nothing waits any more that can go on; fetches nothing. */
 void fp_share_drain(struct fp_share *share);
 
+/* Fetches from `source` and runs stages until it gives nothing any more. */
+void fp_share_flush(struct fp_share *share, struct fp_stage *source);
+
 /* Notes that packets have come for a stage of this share. */
 void fp_share_note(struct fp_share *share, const struct fp_stage *stage);
 

@@ -64,7 +64,7 @@ static uint32_t poll_port(struct fp_stage *stage, uint64_t now)
 	struct fp_error error;
 	int status;
 
-	if (stage->ended || stage->share->closed)
+	if (stage->ended || stage->held || stage->share->closed)
 		return 0;
 	if (stage->steering && !fp_steering_has_room(stage->steering, stage->share->batch))
 		return 0;

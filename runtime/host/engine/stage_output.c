@@ -64,6 +64,7 @@ static void send_and_count(struct fp_stage *stage, const struct fp_burst *burst)
 
 	if (stage->port.type->send(&stage->port, burst, &error) == 0) {
 		stage->node.gate[0] += burst->count;
+		stage->sent += burst->count;
 		return;
 	}
 	stage->node.drop[FP_DROPPED_SEND] += burst->count;

@@ -27,6 +27,7 @@ static int create_module(struct fp_stage *stage, const struct fp_trust *trust, s
 	stage->node.plan = &stage->plan;
 	stage->node.pool = &stage->share->pool;
 	stage->node.recovery = &stage->share->worker->recovery;
+	stage->node.restarted_elsewhere = true;
 	return fp_node_start(&stage->node, error);
 }
 
@@ -60,6 +61,8 @@ static bool is_same_module(const struct fp_stage *stage, const struct fp_stage *
 static void run_module(struct fp_stage *stage, struct fp_burst *burst, uint64_t now)
 {
 	fp_node_run(&stage->node, burst);
+	if (stage->node.state == FP_NODE_WAITING)
+		atomic_store_explicit(&stage->share->worker->waiting, true, memory_order_relaxed);
 	fp_stage_pass(stage, burst, now);
 }
 

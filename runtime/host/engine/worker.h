@@ -41,7 +41,9 @@ struct fp_worker {
 	struct fp_recovery recovery;
 	uint64_t started_ticks;
 	uint64_t busy_ticks; /* in steps that did something */
+	uint64_t balanced_at, balanced_busy; /* time, and busy_ticks, when loads were last compared */
 
+	_Atomic bool waiting; /* a module of this worker is to be restarted */
 	_Atomic(struct fp_order *) order __attribute__((aligned(64)));
 };
 

@@ -38,6 +38,7 @@ def compute(state: FrameState, instruction: Instruction) -> None:
     else:
         used = zip(instruction.operands, instruction.access, strict=True)
         bits = min(defined_bits(read_value(state, operand)) for operand, access in used if "r" in access)
+        bits = WHOLE if _masks(instruction, bits) else bits
         left = bits < implicit_width(instruction) and not clears(instruction)
         kept = state.flags_left & _KEPT_FLAGS.get(instruction.mnemonic, 0)
         state.flags_left = kept | (ALL_FLAGS if left else 0)
@@ -47,6 +48,12 @@ def compute(state: FrameState, instruction: Instruction) -> None:
         write_value(state, target, with_bits(bits) if bits < WHOLE else _lowest_bit(state, instruction))
     else:
         write_results(state, instruction)
+
+
+def _masks(instruction: Instruction, bits: int) -> bool:
+    """True if it keeps no more than so many low bits: the others of the result are zero."""
+    mask = instruction.operands[-1]
+    return instruction.mnemonic == "and" and isinstance(mask, Imm) and 0 <= mask.value < 1 << bits
 
 
 def _lowest_bit(state: FrameState, instruction: Instruction) -> int:

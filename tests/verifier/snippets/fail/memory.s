@@ -831,3 +831,23 @@ f:  movw 8(%rsp), %ax
 #: gs in a module that checks pointers [wonly rw mpx]
     movq %rdi, %gs:(%esi) # <-
     ret
+
+#: a mask that keeps a bit above the byte
+    pushq %rax
+    callq fp_now@PLT
+    movb $1, %cl
+    movl %ecx, %eax
+    andl $0x192, %eax
+    sete %dl # <-
+    popq %rcx
+    ret
+
+#: a mask that keeps all bits above the byte
+    pushq %rax
+    callq fp_now@PLT
+    movb $1, %cl
+    movq %rcx, %rax
+    andq $-110, %rax
+    sete %dl # <-
+    popq %rcx
+    ret

@@ -198,3 +198,18 @@
     movw %dx, variable(%rip)
     popq %rcx
     ret
+
+#: bits of a byte, what was left above it masked away [wonly rw segment compare mpx]
+    pushq %rax
+    callq fp_now@PLT
+    movb $1, %cl
+    movl %ecx, %eax
+    andl $0x92, %eax
+    sete %dl
+    movl %eax, variable(%rip)
+    movq %rcx, %rax
+    andq $0x7f, %rax
+    cmpq $3, %rax
+    seta %dl
+    popq %rcx
+    ret

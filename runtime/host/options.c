@@ -134,6 +134,8 @@ static int check_keys(const json_t *object, const char *where, const struct fp_o
 int fp_options_read(const json_t *object, const char *where, const struct fp_option *options, size_t count,
 		    struct fp_error *error)
 {
+	if (!object)
+		return fp_fail(error, "configuration: %s is missing", *where ? where : "it");
 	if (!json_is_object(object))
 		return fp_fail(error, "configuration: %s must be an object, not %s", *where ? where : "the top",
 			       type_name(object));

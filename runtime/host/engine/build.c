@@ -40,11 +40,25 @@ static struct fp_share *get_share(struct fp_build *build, unsigned tenant, unsig
 	return wiring->share[wiring->shares++] = build->share[at];
 }
 
+/* Which of the files that came along holds the module says nothing about the module. */
+static bool have_same_options(const struct fp_stage *a, const struct fp_stage *b)
+{
+	json_t *first = json_copy(a->options), *second = json_copy(b->options);
+	bool same;
+
+	json_object_del(first, "sealed");
+	json_object_del(second, "sealed");
+	same = json_equal(first, second);
+	json_decref(first);
+	json_decref(second);
+	return same;
+}
+
 static bool is_as_asked(const struct fp_stage *stage, const struct fp_stage *wanted, const struct fp_trust *trust)
 {
 	if (stage->worker != wanted->worker || stage->kind != wanted->kind || stage->home != wanted->home ||
 	    stage->share != wanted->share || stage->workers != wanted->workers ||
-	    strcmp(stage->name, wanted->name) != 0 || !json_equal(stage->options, wanted->options))
+	    strcmp(stage->name, wanted->name) != 0 || !have_same_options(stage, wanted))
 		return false;
 	return !wanted->kind->is_same || wanted->kind->is_same(stage, wanted, trust);
 }
@@ -103,15 +117,21 @@ static int get_stage(struct fp_build *build, unsigned index, unsigned worker, st
 	return 0;
 }
 
+static int get_stages_of(struct fp_build *build, unsigned index, struct fp_error *error)
+{
+	uint32_t workers = fp_plan_workers(&build->plan->node[index]);
+
+	for (unsigned worker = 0; worker < build->engine->workers; worker++)
+		if (workers & 1u << worker && get_stage(build, index, worker, error) < 0)
+			return -1;
+	return 0;
+}
+
 static int get_stages(struct fp_build *build, struct fp_error *error)
 {
-	for (unsigned i = 0; i < build->plan->nodes; i++) {
-		uint32_t workers = fp_plan_workers(&build->plan->node[i]);
-
-		for (unsigned worker = 0; worker < build->engine->workers; worker++)
-			if (workers & 1u << worker && get_stage(build, i, worker, error) < 0)
-				return -1;
-	}
+	for (unsigned i = 0; i < build->plan->nodes; i++)
+		if (get_stages_of(build, i, error) < 0)
+			return -1;
 	return 0;
 }
 
@@ -170,16 +190,22 @@ static int wire(struct fp_build *build, unsigned index, unsigned worker, struct 
 	return 0;
 }
 
+static int wire_worker(struct fp_build *build, unsigned worker, struct fp_error *error)
+{
+	build->wiring[worker].wired = calloc(build->plan->nodes + 1, sizeof(struct fp_wired));
+	if (!build->wiring[worker].wired)
+		return fp_fail(error, "no memory for the graph");
+	for (unsigned i = 0; i < build->plan->nodes; i++)
+		if (wire(build, build->plan->order[i], worker, error) < 0)
+			return -1;
+	return 0;
+}
+
 static int wire_all(struct fp_build *build, struct fp_error *error)
 {
-	for (unsigned worker = 0; worker < build->engine->workers; worker++) {
-		build->wiring[worker].wired = calloc(build->plan->nodes + 1, sizeof(struct fp_wired));
-		if (!build->wiring[worker].wired)
-			return fp_fail(error, "no memory for the graph");
-		for (unsigned i = 0; i < build->plan->nodes; i++)
-			if (wire(build, build->plan->order[i], worker, error) < 0)
-				return -1;
-	}
+	for (unsigned worker = 0; worker < build->engine->workers; worker++)
+		if (wire_worker(build, worker, error) < 0)
+			return -1;
 	return 0;
 }
 

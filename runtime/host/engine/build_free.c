@@ -35,6 +35,16 @@ void fp_build_abandon(struct fp_build *build)
 	free_tables(build);
 }
 
+static bool is_kept(const struct fp_build *build, const struct fp_share *share)
+{
+	const struct fp_wiring *wiring = &build->wiring[share->worker->index];
+
+	for (unsigned i = 0; i < wiring->shares; i++)
+		if (wiring->share[i] == share)
+			return true;
+	return false;
+}
+
 /* Old stages that are in no wiring, and the tenants' shares that are in none. */
 static void free_old(struct fp_build *build)
 {
@@ -43,15 +53,9 @@ static void free_old(struct fp_build *build)
 	for (unsigned i = 0; i < engine->stages; i++)
 		if (!engine->stage[i]->kept)
 			free_stage(engine->stage[i]);
-	for (unsigned i = 0; i < build->old_shares; i++) {
-		bool kept = false;
-
-		for (unsigned w = 0; w < engine->workers; w++)
-			for (unsigned j = 0; j < build->wiring[w].shares; j++)
-				kept |= build->wiring[w].share[j] == build->old_share[i];
-		if (!kept)
+	for (unsigned i = 0; i < build->old_shares; i++)
+		if (!is_kept(build, build->old_share[i]))
 			fp_share_destroy(build->old_share[i]);
-	}
 }
 
 void fp_build_finish(struct fp_build *build)

@@ -22,16 +22,12 @@ static uint64_t ticks_of(uint32_t us)
 	return ticks * us / (CALIBRATION_NS / 1000);
 }
 
-static int start_worker(struct fp_engine *engine, const struct fp_plan *plan, unsigned i, uint64_t delay_ticks,
-			struct fp_error *unpinned, struct fp_error *error)
+static void describe_worker(struct fp_worker *worker, const struct fp_plan *plan, unsigned index, uint64_t delay_ticks)
 {
-	struct fp_worker *worker = &engine->worker[i];
-
-	worker->index = i;
-	worker->cpu = plan->cpu[i];
+	worker->index = index;
+	worker->cpu = plan->cpu[index];
 	worker->batch = plan->batch;
 	worker->delay_ticks = delay_ticks;
-	return fp_worker_start(worker, unpinned, error);
 }
 
 int fp_engine_start(struct fp_engine *engine, const struct fp_plan *plan, void (*warn)(const char *text),
@@ -48,7 +44,8 @@ int fp_engine_start(struct fp_engine *engine, const struct fp_plan *plan, void (
 	memset(engine->worker, 0, size);
 	fp_toeplitz_prepare();
 	for (; engine->workers < plan->workers; engine->workers++) {
-		if (start_worker(engine, plan, engine->workers, delay_ticks, &unpinned, error) < 0)
+		describe_worker(&engine->worker[engine->workers], plan, engine->workers, delay_ticks);
+		if (fp_worker_start(&engine->worker[engine->workers], &unpinned, error) < 0)
 			return -1;
 		if (unpinned.text[0])
 			warn(unpinned.text);

@@ -17,37 +17,31 @@ static void hold(struct fp_worker *worker, void *more)
 	input->held = true;
 }
 
-/* Takes what the input has handed to this worker. */
-static void fetch_handed(struct fp_worker *worker, const struct fp_stage *input)
+/* Takes what the input has handed to this share. */
+static void fetch_handed(struct fp_share *share, const struct fp_stage *input)
 {
-	for (unsigned i = 0; i < worker->shares; i++) {
-		struct fp_share *share = worker->share[i];
-
-		for (unsigned j = 0; j < share->sources; j++)
-			if (share->source[j]->ring && strcmp(share->source[j]->name, input->name) == 0)
-				fp_share_flush(share, share->source[j]);
-	}
+	for (unsigned i = 0; i < share->sources; i++)
+		if (share->source[i]->ring && strcmp(share->source[i]->name, input->name) == 0)
+			fp_share_flush(share, share->source[i]);
 }
 
-/* Until the workers that have the ports have taken what this one has sent. */
-static void wait_for_rings(struct fp_worker *worker)
+/* Until the workers that have the ports have taken what this share has sent. */
+static void wait_for_rings(const struct fp_share *share)
 {
-	for (unsigned i = 0; i < worker->shares; i++) {
-		const struct fp_share *share = worker->share[i];
-
-		for (unsigned j = 0; j < share->stages; j++)
-			while (share->stage[j]->kind->is_sink && share->stage[j]->ring && fp_ring_waiting(share->stage[j]->ring))
-				;
-	}
+	for (unsigned i = 0; i < share->stages; i++)
+		while (share->stage[i]->kind->is_sink && share->stage[i]->ring && fp_ring_waiting(share->stage[i]->ring))
+			;
 }
 
 static void let_through(struct fp_worker *worker, void *more)
 {
 	const struct change *change = more;
 
-	fetch_handed(worker, change->input);
+	for (unsigned i = 0; i < worker->shares; i++)
+		fetch_handed(worker->share[i], change->input);
 	fp_worker_drain(worker);
-	wait_for_rings(worker);
+	for (unsigned i = 0; i < worker->shares; i++)
+		wait_for_rings(worker->share[i]);
 }
 
 static void redirect(struct fp_worker *worker, void *more)

@@ -3,9 +3,9 @@
 
 #include <stdlib.h>
 
-int fp_bursts_create(struct fp_bursts *bursts, uint32_t count, struct fp_error *error)
+int fp_bursts_create(struct fp_bursts *bursts, uint32_t count, uint32_t most, struct fp_error *error)
 {
-	*bursts = (struct fp_bursts){.count = count};
+	*bursts = (struct fp_bursts){.count = count, .most = most};
 	bursts->all = aligned_alloc(64, count * sizeof(*bursts->all));
 	bursts->free = calloc(count, sizeof(*bursts->free));
 	if (!bursts->all || !bursts->free) {
@@ -50,11 +50,11 @@ static void append(struct fp_burst *to, const struct fp_burst *from, uint32_t i)
 }
 
 void fp_queue_put_one(struct fp_queue *queue, struct fp_bursts *bursts, const struct fp_burst *from, uint32_t i,
-		      uint32_t most, uint64_t now)
+		      uint64_t now)
 {
 	struct fp_burst *last = last_of(queue);
 
-	if (!last || last->count >= most) {
+	if (!last || last->count >= bursts->most) {
 		last = fp_bursts_take(bursts);
 		add_burst(queue, last, now);
 	}
@@ -62,17 +62,17 @@ void fp_queue_put_one(struct fp_queue *queue, struct fp_bursts *bursts, const st
 	queue->packets++;
 }
 
-void fp_queue_put(struct fp_queue *queue, struct fp_bursts *bursts, struct fp_burst *burst, uint32_t most, uint64_t now)
+void fp_queue_put(struct fp_queue *queue, struct fp_bursts *bursts, struct fp_burst *burst, uint64_t now)
 {
 	const struct fp_burst *last = last_of(queue);
 
-	if (!last || last->count >= most) {
+	if (!last || last->count >= bursts->most) {
 		add_burst(queue, burst, now);
 		queue->packets += burst->count;
 		return;
 	}
 	for (uint32_t i = 0; i < burst->count; i++)
-		fp_queue_put_one(queue, bursts, burst, i, most, now);
+		fp_queue_put_one(queue, bursts, burst, i, now);
 	fp_bursts_give(bursts, burst);
 }
 
@@ -84,13 +84,4 @@ struct fp_burst *fp_queue_take(struct fp_queue *queue)
 	queue->bursts--;
 	queue->packets -= burst->count;
 	return burst;
-}
-
-void fp_queue_untake(struct fp_queue *queue, struct fp_burst *burst, uint64_t since)
-{
-	queue->head = (queue->head + FP_QUEUE_BURSTS - 1) % FP_QUEUE_BURSTS;
-	queue->burst[queue->head] = burst;
-	queue->since[queue->head] = since;
-	queue->bursts++;
-	queue->packets += burst->count;
 }

@@ -18,11 +18,12 @@
 struct fp_bursts {
 	uint32_t free_count;
 	uint32_t count;
+	uint32_t most; /* packets that one may have */
 	struct fp_burst *all;
 	struct fp_burst **free;
 };
 
-int fp_bursts_create(struct fp_bursts *bursts, uint32_t count, struct fp_error *error);
+int fp_bursts_create(struct fp_bursts *bursts, uint32_t count, uint32_t most, struct fp_error *error);
 void fp_bursts_destroy(struct fp_bursts *bursts);
 
 static inline struct fp_burst *fp_bursts_take(struct fp_bursts *bursts)
@@ -58,18 +59,15 @@ static inline uint64_t fp_queue_since(const struct fp_queue *queue)
 	return queue->since[queue->head];
 }
 
-/* Appends the whole burst, which the queue owns from then on; its gates must be 0. `most` is how many packets a burst
- * may have. There must be room. */
-void fp_queue_put(struct fp_queue *queue, struct fp_bursts *bursts, struct fp_burst *burst, uint32_t most, uint64_t now);
+/* Appends the whole burst, which the queue owns from then on; its gates must be 0. There must be
+ * room. */
+void fp_queue_put(struct fp_queue *queue, struct fp_bursts *bursts, struct fp_burst *burst, uint64_t now);
 
 /* Appends packet `i` of a burst. There must be room. */
 void fp_queue_put_one(struct fp_queue *queue, struct fp_bursts *bursts, const struct fp_burst *from, uint32_t i,
-		      uint32_t most, uint64_t now);
+		      uint64_t now);
 
 /* The oldest burst, the caller's from then on. There must be one. */
 struct fp_burst *fp_queue_take(struct fp_queue *queue);
-
-/* Puts back what was taken last. */
-void fp_queue_untake(struct fp_queue *queue, struct fp_burst *burst, uint64_t since);
 
 #endif

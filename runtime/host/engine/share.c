@@ -27,7 +27,7 @@ struct fp_share *fp_share_create(const struct fp_tenant *tenant, struct fp_worke
 	share->delay_ticks = worker->delay_ticks;
 	bursts = tenant->buffers / share->batch + 2 * FP_SHARE_STAGES;
 	if (fp_pool_create(&share->pool, tenant->buffers, error) == 0 &&
-	    fp_bursts_create(&share->bursts, bursts, error) == 0)
+	    fp_bursts_create(&share->bursts, bursts, share->batch, error) == 0)
 		return share;
 	fp_share_destroy(share);
 	return NULL;

@@ -52,7 +52,7 @@ static void copy_across(struct fp_stage *from, struct fp_stage *to, const struct
 	one.packet[0] = burst->packet[i];
 	one.packet[0].data = fp_pool_buffer(&share->pool, one.buffer[0]) + (burst->packet[i].data - old);
 	memcpy(one.packet[0].data, burst->packet[i].data, burst->packet[i].len);
-	fp_queue_put_one(&to->queue, &share->bursts, &one, 0, share->batch, now);
+	fp_queue_put_one(&to->queue, &share->bursts, &one, 0, now);
 	fp_pool_give(&from->share->pool, burst->buffer[i]);
 }
 
@@ -69,7 +69,7 @@ static void pass_one(struct fp_stage *stage, struct fp_burst *burst, uint32_t i,
 		return;
 	}
 	if (to->share == stage->share)
-		fp_queue_put_one(&to->queue, &to->share->bursts, burst, i, to->share->batch, now);
+		fp_queue_put_one(&to->queue, &to->share->bursts, burst, i, now);
 	else
 		copy_across(stage, to, burst, i, now);
 	fp_share_note(to->share, to);
@@ -84,7 +84,7 @@ static void pass_whole(struct fp_stage *stage, struct fp_stage *to, struct fp_bu
 	if (burst->packet[0].gate)
 		for (uint32_t i = 0; i < burst->count; i++)
 			burst->packet[i].gate = 0;
-	fp_queue_put(&to->queue, &share->bursts, burst, share->batch, now);
+	fp_queue_put(&to->queue, &share->bursts, burst, now);
 	fp_share_note(share, to);
 }
 

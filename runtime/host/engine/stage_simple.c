@@ -16,8 +16,13 @@
 static int read_plan(struct fp_node_plan *plan, const struct fp_stage *stage, const struct fp_trust *trust,
 		     struct fp_error *error)
 {
-	json_object_set_new(stage->options, "name", json_string(stage->name));
-	return fp_node_plan_read(plan, stage->options, stage->name, trust, error);
+	json_t *options = json_copy(stage->options);
+	int status;
+
+	json_object_set_new(options, "name", json_string(stage->name));
+	status = fp_node_plan_read(plan, options, stage->name, trust, error);
+	json_decref(options);
+	return status;
 }
 
 static int create_module(struct fp_stage *stage, const struct fp_trust *trust, struct fp_error *error)

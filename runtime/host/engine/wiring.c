@@ -22,7 +22,7 @@ static void add_stage(const struct fp_wired *wired)
 	stage->steering = wired->steering;
 	stage->place = share->stages;
 	share->stage[share->stages++] = stage;
-	if (stage->kind->is_source || wired->remote)
+	if (stage->kind->is_source || (wired->remote && stage->worker == stage->home))
 		share->source[share->sources++] = stage;
 }
 

@@ -108,12 +108,11 @@ static bool run_some(struct fp_worker *worker)
 	return worked;
 }
 
-static void tick_nodes(struct fp_worker *worker)
+static void tick_nodes(struct fp_share *share)
 {
-	for (unsigned i = 0; i < worker->shares; i++)
-		for (unsigned j = 0; j < worker->share[i]->stages; j++)
-			if (worker->share[i]->stage[j]->kind == &fp_stage_module)
-				fp_node_tick(&worker->share[i]->stage[j]->node);
+	for (unsigned i = 0; i < share->stages; i++)
+		if (share->stage[i]->kind == &fp_stage_module)
+			fp_node_tick(&share->stage[i]->node);
 }
 
 static void obey(struct fp_worker *worker)
@@ -145,7 +144,8 @@ static void work(struct fp_worker *worker)
 			nap();
 		if (fp_clock_ns() < next)
 			continue;
-		tick_nodes(worker);
+		for (unsigned i = 0; i < worker->shares; i++)
+			tick_nodes(worker->share[i]);
 		next = fp_clock_ns() + TICK_NS;
 	}
 }

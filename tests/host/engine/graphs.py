@@ -111,10 +111,19 @@ def refused(fphost: Path, wanted: object) -> str:
 class Running:
     """A host that runs, and its control socket."""
 
-    def __init__(self, process: subprocess.Popen[str], control: Path) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], directory: Path) -> None:
         self.process = process
-        self.control = control
-        self.events: list[Json] = []
+        self.control = directory / "control"
+        self._said = directory / "events"
+
+    @property
+    def events(self) -> list[Json]:
+        """What it has said so far, in whole lines."""
+        return [json.loads(line) for line in self._said.read_text().rpartition("\n")[0].splitlines()]
+
+    def is_ready(self) -> bool:
+        assert self.process.poll() is None, self.events
+        return any(event["event"] == "ready" for event in self.events)
 
     def ask(self, **request: object) -> Json:
         """One request and its reply."""
@@ -135,27 +144,23 @@ class Running:
     def finish(self) -> Report:
         """Ends the host and gives its last report."""
         assert self.ask(do="stop")["ok"]
-        said, _ = self.process.communicate()
-        self.events += [json.loads(line) for line in said.splitlines()]
-        assert self.process.returncode == 0, self.events
+        assert self.process.wait() == 0, self.events
         return Report(self.events[-1]["report"])
 
 
 @contextmanager
 def running(fphost: Path, wanted: Json, directory: Path) -> Iterator[Running]:
     """A host that runs the graph until it is told to stop."""
-    control = directory / "control"
-    config = {"graph": wanted, "control": str(control), "forever": True}
+    config = {"graph": wanted, "control": str(directory / "control"), "forever": True}
     file = directory / "serve.json"
     file.write_text(json.dumps(config))
-    process = subprocess.Popen([fphost, "serve", str(file)], stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
+    with (directory / "events").open("wb") as said:
+        process = subprocess.Popen([fphost, "serve", str(file)], stdout=said)
+    host = Running(process, directory)
     try:
-        first = json.loads(process.stdout.readline())
-        while first["event"] == "warning":
-            first = json.loads(process.stdout.readline())
-        assert first["event"] == "ready", first
-        yield Running(process, control)
+        while not host.is_ready():
+            time.sleep(0.01)
+        yield host
     finally:
         process.kill()
         process.wait()

@@ -108,7 +108,7 @@ def test_workers_share_the_flows_of_an_input(
 def test_between_tenants_packets_are_copied(fphost: Path, make_module: MakeModule, tmp_path: Path) -> None:
     """What the second tenant does to a packet is not seen by the first, which keeps a pointer to it."""
     keep = process(
-        "if (kept && *kept == 0xbb) fp_log(2, \"seen\", 4); kept = batch->packet[0].data; *kept = 0xaa;",
+        'if (kept && *kept == 0xbb) fp_log(2, "seen", 4); kept = batch->packet[0].data; *kept = 0xaa;',
         before="static volatile unsigned char *kept;",
     )
     spoil = MARK.replace("MARK", "0xbb")
@@ -130,7 +130,10 @@ def test_between_tenants_packets_are_copied(fphost: Path, make_module: MakeModul
 REFUSED = {
     "no tenant": (graph([generator(tenant="x"), nowhere()], path("in", "out")), 'there is no tenant "x"'),
     "no node": (graph([generator(), nowhere()], path("in", "x")), 'there is no node "x"'),
-    "twice": (graph([generator(), generator(), nowhere()], path("in", "out")), 'two nodes have the name "in"'),
+    "twice": (
+        graph([generator(), generator(), nowhere()], path("in", "out")),
+        'two nodes have the name "in"',
+    ),
     "kind": (graph([node("in", "queue")], []), 'kind is "queue"; known are input, output, module'),
     "dangling": (graph([generator(), nowhere()], []), "node in: gate 0 leads nowhere"),
     "after a sink": (graph([generator(), nowhere()], path("in", "out", "out")), "nothing leaves node out"),
@@ -152,7 +155,7 @@ REFUSED = {
     ),
     "unknown key": (graph([generator()], [], nodse=[]), "nodse is not a known key"),
     "worker": (graph([generator(worker=7), nowhere()], path("in", "out")), "allowed are 0 to 0"),
-    "weight": (graph([], [], tenants=[{"name": "a", "weight": 0}]), "allowed are 1 to 1000"),
+    "weight": (graph([generator()], [], tenants=[{"name": "a", "weight": 0}]), "allowed are 1 to 1000"),
     "no object": ([], "must be an object"),
 }
 

@@ -61,7 +61,7 @@ def test_a_module_whose_file_has_changed_is_replaced(
 def test_an_update_that_fails_leaves_the_old_graph(
     fphost: Path, make_module: MakeModule, tmp_path: Path
 ) -> None:
-    refuses = make_module(PASS + "int init(const void *args) { (void)args; return 7; }")
+    refuses = make_module(PASS + "int init(const struct fp_args *args) { (void)args; return 7; }")
     nf = module("nf", make_module(PASS))
     bad = {
         "returned 7": plain([nf, module("new", refuses)]),

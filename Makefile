@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 HOST := build/host
 
-.PHONY: all setup host demo test check lint format bench figure clean distclean
+.PHONY: all setup host demo test check lint format bench bench-host figure clean distclean
 
 all: host
 
@@ -47,6 +47,9 @@ format: setup
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/python -m scripts.list_files
 	@$(BIN)/python -m scripts.trusted_base
+
+bench-host: host
+	@$(BIN)/python -m bench.host
 
 bench: host
 	@$(BIN)/python -m bench.protection

@@ -1,0 +1,59 @@
+"""`make bench-host`: what the host costs, and how fair it is. Prints a table, writes bench/results/host.json.
+
+`python -m bench.host NAME...` measures some figures only, and writes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+from bench.host.figures import FIGURES, Figure, Modules
+from bench.markdown import make_table
+from fpcc.benchmark.variants import Source, Variant, build_variants
+
+HERE = Path(__file__).parent
+RESULTS = HERE.parent / "results" / "host.json"
+MACSWAP = HERE.parent.parent / "examples" / "nfs" / "macswap.c"
+
+
+def build_modules(directory: Path) -> Modules:
+    """The NFs, and argument files for the one that works as long as it is told to."""
+    variant = Variant("wonly", "segment")
+
+    def build(source: Path) -> Path:
+        return build_variants(Source((source,)), [variant], directory / source.stem)[variant]
+
+    rounds = {}
+    for number in (10, 100):
+        rounds[number] = directory / f"rounds{number}"
+        rounds[number].write_text(str(number))
+    work, nothing, split, crash = (
+        build(HERE / f"{name}.c") for name in ("work", "nothing", "split", "crash")
+    )
+    return Modules(work, nothing, split, crash, build(MACSWAP), rounds)
+
+
+def main(names: list[str]) -> None:
+    """Measures and prints."""
+    wanted = [figure for figure in FIGURES if not names or figure.__name__ in names]
+    if len(wanted) < len(set(names)):
+        raise SystemExit(f"known are {', '.join(figure.__name__ for figure in FIGURES)}")
+    with tempfile.TemporaryDirectory(prefix="fpcc-bench-") as name:
+        modules = build_modules(Path(name))
+        found = [row for figure in wanted for row in figure(modules)]
+    print(make_table(["what", "measured", "target", ""], (_row(figure) for figure in found)), end="")
+    if not names:
+        RESULTS.write_text(json.dumps([asdict(figure) for figure in found], indent=2) + "\n")
+
+
+def _row(figure: Figure) -> list[str]:
+    verdict = "" if not figure.target else "reached" if figure.reached else "missed"
+    return [figure.what, f"{figure.value:,.4g} {figure.unit}".strip(), figure.target, verdict]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -39,12 +39,11 @@ class Modules:
 
 
 def _work(modules: Modules, tenant: str, rounds: int) -> Json:
-    args = str(modules.rounds[rounds])
-    return node(f"{tenant}.nf", "module", tenant, module=str(modules.work), args=args)
+    return _module(f"{tenant}.nf", tenant, modules.work, args=str(modules.rounds[rounds]))
 
 
 def _module(name: str, tenant: str, module: Path, **options: object) -> Json:
-    return node(name, "module", tenant, module=str(module), **options)
+    return {**node(name, "module", tenant), "options": {"module": str(module), **options}}
 
 
 def _shares(window: Window) -> tuple[float, float]:
@@ -77,7 +76,7 @@ def fairness(modules: Modules) -> list[Figure]:
 
 
 def flood(modules: Modules) -> list[Figure]:
-    """Tenant a beside one that works on few packets, and beside one that takes all it can get of cheap ones."""
+    """Tenant a beside one with few, dear packets, and beside one that takes all it can get of cheap ones."""
     ratios = []
     for _ in range(ROUNDS):
         rates = [
@@ -105,7 +104,7 @@ def faults(modules: Modules) -> list[Figure]:
 
 
 def _rate_of_a(*parts: tuple[list[Json], list[Json]]) -> float:
-    """Packets for each second of processor time that the two tenants have: what others do on the machine counts less."""
+    """Packets a second of tenant a."""
     with running(graph([{"name": "a"}, {"name": "b"}], *parts)) as plane:
         plane.watch(0.2)
         return plane.watch(SECONDS / 2).rate("a.nf")

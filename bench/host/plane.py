@@ -28,7 +28,8 @@ def node(name: str, kind: str, tenant: str = "a", worker: int = 0, **options: ob
 
 def line(tenant: str, *middle: Json, worker: int = 0, **traffic: object) -> tuple[list[Json], list[Json]]:
     """Endless 64-byte packets through the nodes to nowhere, as fast as possible: nodes and edges."""
-    first = node(f"{tenant}.in", "input", tenant, worker, **{"type": "pool", "packets": ENDLESS, **traffic})
+    options = {"type": "pool", "packets": ENDLESS, **traffic}
+    first = {**node(f"{tenant}.in", "input", tenant, worker), "options": options}
     last = node(f"{tenant}.out", "output", tenant, worker, type="null")
     nodes = [first, *middle, last]
     names = [entry["name"] for entry in nodes]

@@ -107,6 +107,7 @@ unsigned fp_burst_collect(struct fp_burst *burst, const struct fp_batch *batch, 
 	head changes = find_changes(burst, batch, shift);
 	uint64_t rest = changes[1] & ~PORT_MASK;
 
+	burst->gates_set = changes[0] | rest;
 	if (changes[0] | (rest & ~GATE_MASK))
 		return collect_all(burst, batch, shift);
 	return rest ? collect_gates(burst, batch) : 0;

@@ -8,6 +8,7 @@
 #ifndef FASTPAAS_HOST_BURST_H
 #define FASTPAAS_HOST_BURST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,6 +16,7 @@
 
 struct fp_burst {
 	uint32_t count;
+	bool gates_set;		       /* some packet's gate may not be 0 */
 	uint32_t lowest, highest;      /* buffers it had when it was filled: all that are left lie between these */
 	uint32_t buffer[FP_BATCH_MAX]; /* number of the packet's buffer in the pool */
 	uint64_t number[FP_BATCH_MAX]; /* how manieth packet of the input it is, from 0 */
@@ -32,6 +34,14 @@ void fp_burst_fill(const struct fp_burst *burst, struct fp_batch *batch, ptrdiff
  * has a gate that does not exist, keeps its old data and len and gets an fp_bad_gate. Returns how
  * many such packets there are. */
 unsigned fp_burst_collect(struct fp_burst *burst, const struct fp_batch *batch, ptrdiff_t shift);
+
+/* All gates are 0 again. */
+static inline void fp_burst_clear_gates(struct fp_burst *burst)
+{
+	for (uint32_t i = 0; burst->gates_set && i < burst->count; i++)
+		burst->packet[i].gate = 0;
+	burst->gates_set = false;
+}
 
 /* Moves packet `from` to place `to`. */
 static inline void fp_burst_move(struct fp_burst *burst, uint32_t from, uint32_t to)

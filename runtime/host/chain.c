@@ -61,8 +61,7 @@ static void run_nodes(struct fp_chain *chain, struct fp_burst *burst)
 {
 	for (unsigned i = 0; i < chain->count && burst->count; i++) {
 		fp_node_run(&chain->node[i], burst);
-		for (uint32_t j = 0; j < burst->count; j++)
-			burst->packet[j].gate = 0;
+		fp_burst_clear_gates(burst);
 	}
 }
 

@@ -40,6 +40,10 @@ void fp_node_settle(struct fp_node *node, struct fp_burst *burst)
 {
 	uint32_t kept = 0, run = 0;
 
+	if (!burst->gates_set) {
+		node->gate[0] += burst->count;
+		return;
+	}
 	for (uint32_t i = 0; i < burst->count; i++) {
 		uint16_t gate = burst->packet[i].gate;
 

@@ -31,6 +31,7 @@ static inline struct fp_burst *fp_bursts_take(struct fp_bursts *bursts)
 	struct fp_burst *burst = bursts->free[--bursts->free_count];
 
 	burst->count = 0;
+	burst->gates_set = false;
 	return burst;
 }
 

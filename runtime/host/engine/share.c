@@ -61,15 +61,15 @@ static void forget(struct fp_share *share, const struct fp_stage *stage)
 
 static void run_stage(struct fp_share *share, struct fp_stage *stage, uint64_t now)
 {
-	uint64_t wait = now - fp_queue_since(&stage->queue), start = fp_clock_ticks();
+	uint64_t wait = now - fp_queue_since(&stage->queue);
 	struct fp_burst *burst = fp_queue_take(&stage->queue);
 
 	forget(share, stage);
 	if ((int64_t)wait > (int64_t)stage->worst_wait_ticks)
 		stage->worst_wait_ticks = wait;
 	stage->batches++;
+	share->ran = stage;
 	stage->kind->run(stage, burst, now);
-	stage->ticks += fp_clock_ticks() - start;
 }
 
 static bool can_run(const struct fp_stage *stage)
@@ -118,17 +118,14 @@ static bool fetch(struct fp_share *share, uint64_t now)
 {
 	for (unsigned i = 0; i < share->sources; i++) {
 		struct fp_stage *source = share->source[share->next_source];
-		uint64_t start = fp_clock_ticks();
-		uint32_t packets;
 
 		share->next_source = share->next_source + 1 < share->sources ? share->next_source + 1 : 0;
 		if (!has_room(share))
 			return false;
-		packets = source->kind->poll(source, now);
-		if (!packets)
+		if (!source->kind->poll(source, now))
 			continue;
 		source->batches++;
-		source->ticks += fp_clock_ticks() - start;
+		share->ran = source;
 		return true;
 	}
 	return false;

@@ -39,6 +39,7 @@ struct fp_share {
 	unsigned next_source;
 	uint64_t ready; /* bit n: packets wait for stage n */
 	uint64_t full;	/* bit n: a whole burst waits for stage n */
+	struct fp_stage *ran; /* the stage of the last step */
 	bool closed;	/* nothing new is fetched from ports */
 
 	/* Of the scheduler. */

@@ -81,9 +81,7 @@ static void pass_whole(struct fp_stage *stage, struct fp_stage *to, struct fp_bu
 {
 	struct fp_share *share = stage->share;
 
-	if (burst->packet[0].gate)
-		for (uint32_t i = 0; i < burst->count; i++)
-			burst->packet[i].gate = 0;
+	fp_burst_clear_gates(burst);
 	fp_queue_put(&to->queue, &share->bursts, burst, now);
 	fp_share_note(share, to);
 }
@@ -92,6 +90,8 @@ static bool has_one_gate(const struct fp_burst *burst)
 {
 	uint32_t differ = 0;
 
+	if (!burst->gates_set)
+		return true;
 	for (uint32_t i = 1; i < burst->count; i++)
 		differ |= burst->packet[i].gate ^ burst->packet[0].gate;
 	return differ == 0;

@@ -52,7 +52,7 @@ struct fp_stage {
 	struct fp_node node; /* of modules; the counts are used by all kinds */
 	struct fp_node_plan plan;
 	uint64_t batches;  /* of what was in node.in */
-	uint64_t ticks;	   /* time stamp counter, in run() or poll() */
+	uint64_t ticks;	   /* time stamp counter, of its steps */
 	uint64_t worst_wait_ticks; /* of a packet in the queue */
 
 	struct fp_port port;	 /* of inputs and outputs at home */

@@ -53,6 +53,7 @@ static uint64_t charge(struct fp_share *share, uint64_t from)
 	uint64_t now = fp_clock_ticks(), ticks = now - from;
 
 	share->ticks += ticks;
+	share->ran->ticks += ticks;
 	share->pass += ticks * PASS_SCALE / share->tenant.weight;
 	share->worker->pass = share->pass;
 	share->worker->busy_ticks += ticks;

@@ -85,6 +85,7 @@ static int run_burst(struct fp_chain *chain, struct fp_burst *burst, struct fp_e
 	int received;
 
 	burst->count = 0;
+	burst->gates_set = false;
 	received = chain->input->type->receive(chain->input, &chain->source, burst, error);
 	if (received == 0 && burst->count == 0)
 		return 1;

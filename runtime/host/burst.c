@@ -22,7 +22,14 @@ _Static_assert(sizeof(struct fp_packet) == sizeof(descriptor), "one vector");
 _Static_assert(offsetof(struct fp_packet, len) == 8 && offsetof(struct fp_packet, gate) == 12, "the head");
 _Static_assert(offsetof(struct fp_packet, port) == 14, "the head");
 
-__attribute__((target_clones("avx2", "default"))) void fp_burst_fill(const struct fp_burst *burst,
+/* The choice between clones is made before ThreadSanitizer has begun. */
+#ifdef __SANITIZE_THREAD__
+#define FOR_ALL_PROCESSORS
+#else
+#define FOR_ALL_PROCESSORS __attribute__((target_clones("avx2", "default")))
+#endif
+
+FOR_ALL_PROCESSORS void fp_burst_fill(const struct fp_burst *burst,
 								     struct fp_batch *batch, ptrdiff_t shift)
 {
 	const descriptor add = {(uint64_t)shift, 0, 0, 0};

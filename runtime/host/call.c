@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "call.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include <fastpaas/abi.h>
@@ -74,6 +75,15 @@ static inline void set_window(struct fp_instance *instance, struct window window
 		fp_mpx_set(&instance->bounds, FP_BOUNDS_PACKETS, first, first + window.reach);
 }
 
+/* Only this thread writes it: no need of an atomic addition. */
+static inline void count_call(struct fp_context *context)
+{
+	uint64_t sequence = atomic_load_explicit(&context->sequence, memory_order_relaxed);
+
+	atomic_store_explicit(&context->sequence, sequence + 1, memory_order_release);
+	atomic_signal_fence(memory_order_seq_cst);
+}
+
 static inline int enter(struct fp_instance *instance, uint64_t budget_ns, struct window window, void *function,
 			void *argument)
 {
@@ -87,18 +97,18 @@ static inline int enter(struct fp_instance *instance, uint64_t budget_ns, struct
 	context->arena = (uint64_t)instance->arena.base;
 	context->text_start = context->arena + instance->module.text_start;
 	context->text_end = context->arena + instance->module.text_end;
-	context->budget_ns = budget_ns;
+	atomic_store_explicit(&context->budget_ns, budget_ns, memory_order_relaxed);
 	context->now = 0;
 	__fp_stack_pointer = instance->stack_top;
 	__fp_stack_limit = instance->stack_low;
 	if (instance->module.uses_segment)
 		use_segment(context);
 	context->preempt = false;
-	context->sequence++;
+	count_call(context);
 	context->place = FP_IN_MODULE;
 	status = fp_enter(context, function, argument);
 	context->place = FP_IN_HOST;
-	context->sequence++;
+	count_call(context);
 	if (__builtin_expect(status, 0))
 		clean_up(context);
 	return status;

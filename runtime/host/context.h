@@ -33,9 +33,9 @@ struct fp_context {
 	uint32_t x87_control;
 
 	volatile enum fp_place place;
-	volatile uint64_t sequence; /* odd while a module call is under way; each call has its own number */
+	_Atomic uint64_t sequence; /* odd while a module call is under way; each call has its own number */
 	volatile bool preempt;	    /* the time budget ran out while the host was at work */
-	volatile uint64_t budget_ns; /* processor time this call may use */
+	_Atomic uint64_t budget_ns; /* processor time this call may use */
 
 	uint64_t text_start; /* absolute addresses of the running module's text */
 	uint64_t text_end;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "event.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,15 +10,16 @@
 
 #define FORMAT (JSON_COMPACT | JSON_REAL_PRECISION(9))
 
+static pthread_mutex_t output = PTHREAD_MUTEX_INITIALIZER;
 static atomic_bool lost;
 
 /* Workers and the control thread all have something to say. */
 void fp_event_emit(json_t *event)
 {
-	flockfile(stdout);
-	if (!event || json_dumpf(event, stdout, FORMAT) < 0 || putchar_unlocked('\n') == EOF || fflush(stdout) == EOF)
+	pthread_mutex_lock(&output);
+	if (!event || json_dumpf(event, stdout, FORMAT) < 0 || putchar('\n') == EOF || fflush(stdout) == EOF)
 		atomic_store(&lost, true);
-	funlockfile(stdout);
+	pthread_mutex_unlock(&output);
 	json_decref(event);
 }
 

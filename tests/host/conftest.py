@@ -50,3 +50,10 @@ def sanitized_program(repo: Path) -> Program:
     """The same with AddressSanitizer and UndefinedBehaviorSanitizer, which end it with a failure."""
     options = ["-Db_sanitize=address,undefined", "-Db_lundef=false", "-Dc_args=-fno-sanitize-recover=all"]
     return lambda target: build(repo, "host-asan", options, target)
+
+
+@pytest.fixture(scope="session")
+def thread_sanitized_program(repo: Path) -> Program:
+    """The same with ThreadSanitizer: a data race ends it with status 66."""
+    options = ["-Db_sanitize=thread", "-Db_lundef=false"]
+    return lambda target: build(repo, "host-tsan", options, target)

@@ -161,13 +161,15 @@ static int make_steering(struct fp_build *build, unsigned index, struct fp_wired
 	return 0;
 }
 
-/* The chain of an output's stages on other workers. */
-static struct fp_stage *find_remote(const struct fp_build *build, unsigned index, unsigned after)
+/* The rings on which other workers hand frames to an output. */
+static void add_rings(const struct fp_build *build, unsigned index, struct fp_wired *wired)
 {
-	for (unsigned worker = after; worker < build->engine->workers; worker++)
-		if (worker != build->plan->node[index].home && build->stage[AT(build, index, worker)])
-			return build->stage[AT(build, index, worker)];
-	return NULL;
+	for (unsigned worker = 0; worker < build->engine->workers; worker++) {
+		const struct fp_stage *other = build->stage[AT(build, index, worker)];
+
+		if (other && other != wired->stage)
+			wired->from[wired->rings++] = other->ring;
+	}
 }
 
 static int wire(struct fp_build *build, unsigned index, unsigned worker, struct fp_error *error)
@@ -183,8 +185,8 @@ static int wire(struct fp_build *build, unsigned index, unsigned worker, struct 
 	for (unsigned i = 0; i < build->plan->edges; i++)
 		if (build->plan->edge[i].from == index)
 			wired->gate[build->plan->edge[i].gate] = build->stage[AT(build, build->plan->edge[i].to, worker)];
-	if (node->kind == &fp_stage_output)
-		wired->remote = find_remote(build, index, worker == node->home ? 0 : worker + 1);
+	if (node->kind == &fp_stage_output && worker == node->home)
+		add_rings(build, index, wired);
 	if (node->kind == &fp_stage_input && worker == node->home)
 		return make_steering(build, index, wired, error);
 	return 0;

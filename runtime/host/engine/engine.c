@@ -53,22 +53,6 @@ int fp_engine_start(struct fp_engine *engine, const struct fp_plan *plan, void (
 	return 0;
 }
 
-int fp_engine_update(struct fp_engine *engine, struct fp_plan *plan, struct fp_error *error)
-{
-	struct fp_build build;
-
-	if (fp_build_create(&build, engine, plan, error) < 0) {
-		fp_build_abandon(&build);
-		return -1;
-	}
-	for (unsigned i = 0; i < engine->workers; i++)
-		fp_worker_order(&engine->worker[i], fp_wiring_adopt, &build.wiring[i]);
-	fp_build_finish(&build);
-	fp_plan_free(&engine->plan);
-	engine->plan = *plan;
-	return 0;
-}
-
 void fp_engine_tend(struct fp_engine *engine)
 {
 	for (unsigned i = 0; i < engine->workers; i++)
@@ -125,6 +109,23 @@ void fp_engine_drain(struct fp_engine *engine)
 		fp_worker_order(&engine->worker[i], close_inputs, NULL);
 	while (is_busy(engine, true) || is_busy(engine, true))
 		;
+}
+
+int fp_engine_update(struct fp_engine *engine, struct fp_plan *plan, struct fp_error *error)
+{
+	struct fp_build build;
+
+	if (fp_build_create(&build, engine, plan, error) < 0) {
+		fp_build_abandon(&build);
+		return -1;
+	}
+	fp_engine_drain(engine);
+	for (unsigned i = 0; i < engine->workers; i++)
+		fp_worker_order(&engine->worker[i], fp_wiring_adopt, &build.wiring[i]);
+	fp_build_finish(&build);
+	fp_plan_free(&engine->plan);
+	engine->plan = *plan;
+	return 0;
 }
 
 void fp_engine_stop(struct fp_engine *engine)

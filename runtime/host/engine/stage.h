@@ -17,6 +17,8 @@
 #include "node_plan.h"
 #include "port.h"
 
+#define FP_WORKERS_MAX 32
+
 struct fp_share;
 struct fp_stage;
 
@@ -62,7 +64,8 @@ struct fp_stage {
 	bool held;		 /* an input that receives nothing for now: its flow groups are moved */
 	struct fp_ring *ring;	 /* to or from the worker that has the port */
 	struct fp_steering *steering; /* of inputs at home */
-	struct fp_stage *remote; /* of outputs at home: the same stage on the next worker */
+	struct fp_ring *from[FP_WORKERS_MAX]; /* of outputs at home: the rings of the other workers */
+	unsigned rings;
 	void *own;		 /* the kind's */
 	bool kept;		 /* used while one graph takes the place of another */
 };

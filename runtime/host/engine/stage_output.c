@@ -124,8 +124,8 @@ static uint32_t poll_rings(struct fp_stage *stage, uint64_t now)
 	uint32_t packets = 0;
 
 	(void)now;
-	for (const struct fp_stage *other = stage->remote; other; other = other->remote)
-		packets += send_from_ring(stage, other->ring);
+	for (unsigned i = 0; i < stage->rings; i++)
+		packets += send_from_ring(stage, stage->from[i]);
 	return packets;
 }
 

@@ -18,11 +18,12 @@ static void add_stage(const struct fp_wired *wired)
 	struct fp_share *share = stage->share;
 
 	memcpy(stage->gate, wired->gate, sizeof(stage->gate));
-	stage->remote = wired->remote;
+	memcpy(stage->from, wired->from, sizeof(stage->from));
+	stage->rings = wired->rings;
 	stage->steering = wired->steering;
 	stage->place = share->stages;
 	share->stage[share->stages++] = stage;
-	if (stage->kind->is_source || (wired->remote && stage->worker == stage->home))
+	if (stage->kind->is_source || wired->rings)
 		share->source[share->sources++] = stage;
 }
 
@@ -30,7 +31,6 @@ void fp_wiring_adopt(struct fp_worker *worker, void *more)
 {
 	const struct fp_wiring *wiring = more;
 
-	fp_worker_drain(worker);
 	clear_shares(worker);
 	memcpy(worker->share, wiring->share, sizeof(worker->share));
 	worker->shares = wiring->shares;
@@ -40,6 +40,7 @@ void fp_wiring_adopt(struct fp_worker *worker, void *more)
 		add_stage(&wiring->wired[i]);
 	for (unsigned i = 0; i < worker->shares; i++) {
 		worker->share[i]->tenant.weight = wiring->weight[i];
+		worker->share[i]->closed = false;
 		fp_worker_wake(worker->share[i], fp_clock_ticks());
 	}
 }

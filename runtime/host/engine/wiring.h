@@ -12,7 +12,8 @@
 struct fp_wired {
 	struct fp_stage *stage;
 	struct fp_stage *gate[FP_GATES];
-	struct fp_stage *remote;
+	struct fp_ring *from[FP_WORKERS_MAX];
+	unsigned rings;
 	struct fp_steering *steering;
 };
 
@@ -24,7 +25,7 @@ struct fp_wiring {
 	uint32_t weight[FP_TENANTS_MAX];
 };
 
-/* An order: takes all packets through the old graph, then the worker is wired anew. */
+/* An order: the worker is wired anew. No packet may be in its graph; its inputs are open afterwards. */
 void fp_wiring_adopt(struct fp_worker *worker, void *wiring);
 
 #endif

@@ -15,7 +15,6 @@
 #include "error.h"
 #include "node.h"
 
-#define FP_WORKERS_MAX 32
 #define FP_TENANTS_MAX 256
 
 /* Something a worker does between two batches. */

@@ -123,7 +123,7 @@ def test_between_tenants_packets_are_copied(fphost: Path, make_module: MakeModul
     report.check_accounts()
     assert outcome.all("log") == []
     sent = read_capture(tmp_path / "out.pcap")
-    assert len(sent) == 960
+    assert len(sent) == report.sum("sent") > 0
     assert {frame.frame[0] for frame in sent} == {0xBB}
 
 

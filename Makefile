@@ -31,7 +31,7 @@ demo: host
 test: SETUP_FOR := tests
 test: host
 	@$(BIN)/meson test -C $(HOST) --no-rebuild --print-errorlogs
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 # What to run before each commit: seconds, not minutes.
 check: lint

@@ -136,15 +136,12 @@ def running(wanted: Json) -> Iterator[Plane]:
         control = Path(name, "control")
         config = {"graph": wanted, "control": str(control), "forever": True}
         Path(name, "serve.json").write_text(json.dumps(config))
-        with (
-            Path(name, "events").open("wb") as said,
-            subprocess.Popen(
-                [host_program(), "serve", str(Path(name, "serve.json"))], stdout=said
-            ) as process,
-        ):
-            plane = Plane(process, control)
-            try:
-                plane.wait_until_ready()
-                yield plane
-            finally:
-                process.kill()
+        with Path(name, "events").open("wb") as said:
+            process = subprocess.Popen([host_program(), "serve", str(Path(name, "serve.json"))], stdout=said)
+        plane = Plane(process, control)
+        try:
+            plane.wait_until_ready()
+            yield plane
+        finally:
+            process.kill()
+            process.wait()

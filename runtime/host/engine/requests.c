@@ -94,6 +94,16 @@ static json_t *do_update(struct fp_requests *requests, const json_t *request, co
 	return fail_reply(error.text);
 }
 
+static json_t *do_steer(struct fp_requests *requests, const json_t *request, const struct fp_control *control)
+{
+	struct fp_error error;
+
+	(void)control;
+	if (fp_request_steer(requests->engine, request, &error) < 0)
+		return fail_reply(error.text);
+	return json_pack("{s:b}", "ok", 1);
+}
+
 static json_t *do_stop(struct fp_requests *requests, const json_t *request, const struct fp_control *control)
 {
 	(void)request;
@@ -105,7 +115,7 @@ static json_t *do_stop(struct fp_requests *requests, const json_t *request, cons
 static const struct {
 	const char *name;
 	json_t *(*run)(struct fp_requests *requests, const json_t *request, const struct fp_control *control);
-} kinds[] = {{"report", do_report}, {"update", do_update}, {"stop", do_stop}};
+} kinds[] = {{"report", do_report}, {"update", do_update}, {"steer", do_steer}, {"stop", do_stop}};
 
 static json_t *answer(struct fp_requests *requests, const struct fp_control *control)
 {
@@ -119,7 +129,7 @@ static json_t *answer(struct fp_requests *requests, const struct fp_control *con
 		if (strcmp(kinds[i].name, name) == 0)
 			reply = kinds[i].run(requests, request, control);
 	json_decref(request);
-	return reply ? reply : fail_reply("\"do\" must be one of report, update, stop");
+	return reply ? reply : fail_reply("\"do\" must be one of report, update, steer, stop");
 }
 
 static void send_all(int fd, const char *text, size_t len)

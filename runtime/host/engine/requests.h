@@ -5,6 +5,8 @@
  *
  * {"do": "report"}                 {"ok": true, "report": see report.c}
  * {"do": "update", "graph": ...}   {"ok": true}: the graph is in force, see plan.h
+ * {"do": "steer", "node": input, "workers": [worker, ...]}   {"ok": true}: flow group n of 128 goes to workers[n % their number],
+ *                                  in order and without loss; see steering.h. The host goes on balancing by itself
  * {"do": "stop"}                   {"ok": true}: what is under way goes through, then fphost ends
  * What is refused changes nothing: {"ok": false, "error": text}
  */
@@ -28,5 +30,8 @@ void fp_requests_close(struct fp_requests *requests);
 
 /* Answers those who ask, for up to `wait_ms`. */
 void fp_requests_serve(struct fp_requests *requests, int wait_ms);
+
+/* The request of that name; -1 if it is refused. */
+int fp_request_steer(struct fp_engine *engine, const json_t *request, struct fp_error *error);
 
 #endif

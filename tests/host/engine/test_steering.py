@@ -1,0 +1,95 @@
+"""Flows on several workers: which worker, in what order, and what the hash is."""
+
+from __future__ import annotations
+
+import ipaddress
+import struct
+import subprocess
+from collections import defaultdict
+from pathlib import Path
+
+from tests.host.conftest import Program
+from tests.host.engine.graphs import graph, module, node, path, running
+from tests.host.run.capture_files import read_capture
+from tests.host.run.conftest import MakeModule
+from tests.host.run.sources import PASS
+
+PACKETS = 100_000
+
+
+def test_flows_that_move_lose_nothing_and_stay_in_order(
+    fphost: Path, make_module: MakeModule, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.pcap"
+    nodes = [
+        node("in", "input", type="pool", packets=PACKETS, count=256),
+        module("nf", make_module(PASS)),
+        node("out", "output", type="pcap", path=str(out)),
+    ]
+    wanted = graph(nodes, path("in", "nf", "out"), cores=[0, 0, 0])
+    with running(fphost, wanted, tmp_path) as host:
+        moves = 0
+        while host.report().sum("sent") < PACKETS:
+            workers = [moves % 3, (moves + 1) % 3, 2, moves // 3 % 3]
+            assert host.ask(do="steer", node="in", workers=workers) == {"ok": True}
+            moves += 1
+        report = host.finish()
+    report.check_accounts()
+    assert report.dropped() == 0
+    assert moves > 1
+    times = defaultdict(list)
+    for packet in read_capture(out):
+        times[packet.frame].append(packet.time)
+    assert sum(map(len, times.values())) == PACKETS
+    assert all(found == sorted(found) for found in times.values())
+
+
+def test_steering_that_makes_no_sense_is_refused(
+    fphost: Path, make_module: MakeModule, tmp_path: Path
+) -> None:
+    nodes = [
+        node("in", "input", type="pool", packets=1 << 40),
+        module("nf", make_module(PASS)),
+        node("out", "output", type="null"),
+    ]
+    bad = {
+        "must name an input": {"node": "nf", "workers": [0]},
+        "must be a list of 1 to 128": {"node": "in", "workers": []},
+        "workers[1] is none of those": {"node": "in", "workers": [0, 2]},
+    }
+    with running(fphost, graph(nodes, path("in", "nf", "out"), cores=[0, 0]), tmp_path) as host:
+        for reason, request in bad.items():
+            reply = host.ask(do="steer", **request)
+            assert reason in reply["error"]
+        host.finish().check_accounts()
+
+
+# The verification suite of "RSS hashing types" (Microsoft, Windows driver documentation).
+SUITE = (
+    ("161.142.100.80", 1766, "66.9.149.187", 2794, 0x51CCC178),
+    ("65.69.140.83", 4739, "199.92.111.2", 14230, 0xC626B0EA),
+    ("12.22.207.184", 38024, "24.19.198.95", 12898, 0x5C2B394A),
+    ("209.142.163.6", 2217, "38.27.205.30", 48228, 0xAFC7327F),
+    ("202.188.127.2", 1303, "153.39.163.191", 44251, 0x10E828A2),
+    ("3ffe:2501:200:3::1", 1766, "3ffe:2501:200:1fff::7", 2794, 0x40207D3D),
+    ("ff02::1", 4739, "3ffe:501:8::260:97ff:fe40:efab", 14230, 0xDDE51BBF),
+    ("fe80::200:f8ff:fe21:67cf", 38024, "3ffe:1900:4545:3:200:f8ff:fe21:67cf", 44251, 0x02D1FEEF),
+)
+
+
+def tcp_frame(destination: str, to_port: int, source: str, from_port: int) -> bytes:
+    """An Ethernet frame of a TCP segment without data."""
+    addresses = [ipaddress.ip_address(address).packed for address in (source, destination)]
+    tcp = struct.pack("!HHIIBBHHH", from_port, to_port, 0, 0, 0x50, 0, 0, 0, 0)
+    if len(addresses[0]) == 4:
+        ip = struct.pack("!BBHHHBBH", 0x45, 0, 40, 0, 0, 64, 6, 0)
+        return bytes(12) + b"\x08\x00" + ip + b"".join(addresses) + tcp
+    ip = struct.pack("!IHBB", 6 << 28, len(tcp), 6, 64)
+    return bytes(12) + b"\x86\xdd" + ip + b"".join(addresses) + tcp
+
+
+def test_the_hash_is_that_of_network_cards(host_program: Program) -> None:
+    text = "".join(f"{tcp_frame(*entry[:4]).hex()}\n" for entry in SUITE)
+    program = host_program("tests/host/run/check_toeplitz")
+    done = subprocess.run([program], input=text, capture_output=True, text=True, check=True)
+    assert [int(line, 16) for line in done.stdout.split()] == [entry[4] for entry in SUITE]

@@ -5,6 +5,7 @@
  * In the code each address is followed by a nop for each of its bytes, which qemu reads a second time.
  */
 #include <errno.h>
+#include <pthread.h>
 #include <string.h>
 #include <sys/mman.h>
 
@@ -51,13 +52,18 @@ static bool stores(uint8_t *page, struct entry *table, uint64_t slot)
 /* With a directory that knows `table`, of whose entries the first few are used. */
 static int try_with(uint8_t *page, void *table, struct fp_error *error)
 {
-	uint64_t slot = (uint64_t)page & -FP_MIB; /* which no arena has */
+	static pthread_mutex_t one = PTHREAD_MUTEX_INITIALIZER; /* at a time: the pages may be of one MiB */
+	uint64_t slot = (uint64_t)page & -FP_MIB; /* no arena has it */
 	bool right;
+	int status;
 
-	if (fp_mpx_directory_set(slot, table, error) < 0)
-		return -1;
-	right = loads(page, table, slot) && stores(page, table, slot);
-	if (fp_mpx_directory_set(slot, NULL, error) < 0)
+	pthread_mutex_lock(&one);
+	status = fp_mpx_directory_set(slot, table, error);
+	right = status == 0 && loads(page, table, slot) && stores(page, table, slot);
+	if (status == 0)
+		status = fp_mpx_directory_set(slot, NULL, error);
+	pthread_mutex_unlock(&one);
+	if (status < 0)
 		return -1;
 	return right ? 0 : fp_fail(error, "MPX was tried, and its bounds tables do not work");
 }

@@ -17,6 +17,7 @@ from tests.host.run.runner import Outcome, chain, node, pool, run_host
 
 __all__ = ["host_program"]
 HERE = Path(__file__).parent
+BUDGET_US = 60_000_000  # as much as there is: an emulator is slow, and time is not what is tried
 _REPORT = re.compile(r"^ \* report: (.+)$", re.MULTILINE)
 
 RunProgram = Callable[[Path, str, str], "Ran"]
@@ -37,7 +38,9 @@ def run_program(host_program: Program, tmp_path: Path) -> RunProgram:
     def run(source: Path, mode: str, lowering: str) -> Ran:
         module = tmp_path / f"{source.stem}.fpm"
         module.write_bytes(build_module((source,), (f"-I{HERE}",), mode, lowering))
-        config = chain(node(module), input=pool(64, 8, size=300), allow_unprotected=True)
+        config = chain(
+            node(module, budget_us=10_000_000), input=pool(64, 8, size=300), allow_unprotected=True
+        )
         outcome = run_host(words_for(host_program("runtime/fphost"), module), "run", config)
         faults = outcome.all("fault")
         return Ran(outcome, describe_fault(module, None, faults[0]).splitlines()[0] if faults else "")

@@ -1,5 +1,5 @@
 """Mode `pointer`: the linked program optimised, given bounds (passes/bounds/), linked with the code of the
-bounds table (runtime/module/bounds.c), and optimised again: what nobody needs of the bounds goes."""
+bounds table (runtime/module/bounds*.c), and optimised again: what nobody needs of the bounds goes."""
 
 from __future__ import annotations
 
@@ -50,13 +50,15 @@ class Wanted:
 
 def add_bounds(linked: str, wanted: Wanted) -> Bounded:
     """The program in `linked` with bounds. Raises RefusedError."""
-    flags, confines = wanted.flags, LOWERINGS[wanted.lowering](abi().numbers).confines
+    flags, lowering = wanted.flags, LOWERINGS[wanted.lowering](abi().numbers).with_bounds()
     before = optimise(
         pin_exempt(linked), flags.level, flags.cpu, pairs=False
     )  # pairs of pointers stay pointers
-    instrumented = instrument_module(before, Request(wanted.entries, confines, wanted.counts))
-    members, _ = pick_members(("\n".join([*DECLARATIONS, *COUNTED_DECLARATIONS]),), flags.cpu)
-    whole = link_modules([instrumented.text, *members])
+    instrumented = instrument_module(before, Request(wanted.entries, lowering.confines, wanted.counts))
+    used = "\n".join([*DECLARATIONS, *COUNTED_DECLARATIONS])
+    table = [lowering.bounds_table] if lowering.bounds_table else []
+    members, _ = pick_members((used, *table), flags.cpu)
+    whole = link_modules([instrumented.text, *table, *members])
     closed = prepare_module(whole, wanted.entries, wanted.kept, abi().number("FP_TRAP_ABORT"))
     ir = define_fault(optimise(closed, flags.level, flags.cpu), abi().number("FP_TRAP_BOUNDS"))
     return Bounded(ir, instrumented.checks, instrumented.sites)

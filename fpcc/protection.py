@@ -28,9 +28,10 @@ def allowed_imports(mode: Mode) -> tuple[str, ...]:
 def make_protection(mode: Mode, lowering: str, cpu: str) -> Protection:
     """The passes' options."""
     numbers, texts = abi().numbers, abi().texts
+    plain = LOWERINGS[lowering](numbers)
     return Protection(
         mode=mode,
-        lowering=LOWERINGS[lowering](numbers),
+        lowering=plain.with_bounds() if mode.bounded else plain,
         imports={name: abi().signatures[name] for name in allowed_imports(mode)},
         trusted=TRUSTED,
         batches=_BATCHES,

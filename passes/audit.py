@@ -135,7 +135,7 @@ class _Audit:
             return name in _ALLOWED and length is not None and length <= INLINE_BULK_MAX
         if callee.startswith("asm "):
             lowering = self.protection.lowering
-            return callee in (lowering.trap_callee, *lowering.check_callees)
+            return callee in (lowering.trap_callee, *lowering.check_callees, *lowering.table_callees)
         return callee in self.module.declarations and callee[1:] in self.protection.imports
 
     def _objects(self, function: Function, values: Values) -> dict[str, int]:

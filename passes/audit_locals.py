@@ -22,7 +22,9 @@ def check_locals(flow: ArenaFlow, protection: Protection) -> Iterator[str]:
         (id(access.instruction), access.pointer.text)
         for found in flow.accesses.values()
         for access in found
-        if flow.forms.of(access.pointer).base in flow.locals and flow.in_object(access, {})
+        if flow.forms.of(access.pointer).base in flow.locals
+        and flow.in_object(access, {})
+        and not access.is_of_entry
     }
     for name in flow.locals:
         yield from _check_local(name, flow.values, inside)

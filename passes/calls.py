@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from passes.analysis.accesses import inline_length
@@ -48,6 +48,7 @@ class Calls:
     module: Module
     imports: Mapping[str, str]  # functions of the host -> their types
     traps: Mapping[str, int]
+    assembly: Collection[str] = ()  # that the lowering's bounds table is used by
     used_imports: set[str] = field(default_factory=set)
     # (signature, !dbg node) -> name: one a place, so that a trap's program counter tells the place
     dispatchers: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -62,6 +63,8 @@ class Calls:
             raise CallRefused("a guaranteed tail call (musttail) is not allowed", "remove the attribute")
         if _FORBIDDEN_ATTRIBUTES & set(call.tokens):
             raise CallRefused("a call passes an argument in a way that is not supported", "pass a pointer")
+        if call.callee in self.assembly:
+            return [_print(call, call.callee)]
         if call.callee.startswith("asm "):
             raise CallRefused("inline assembly is not allowed", "use plain C")
         if call.callee.startswith("@llvm."):

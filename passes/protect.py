@@ -159,7 +159,7 @@ def _write(
     protection: Protection,
     refusals: list[Refusal],
 ) -> list[str]:
-    calls = Calls(module, protection.imports, protection.traps)
+    calls = Calls(module, protection.imports, protection.traps, protection.lowering.table_callees)
     locations = LocationReader(module)
     body: list[str] = []
     dynamic = False

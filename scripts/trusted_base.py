@@ -30,7 +30,7 @@ PARTS = (
             f"runtime/host/{name}.[chS]"
             for name in (
                 "arena enter call context contain diagnose trap watchdog".split()
-                + "segment mpx mpx_try tls instance".split()
+                + "segment mpx mpx_tables mpx_try mpx_try_tables tls instance".split()
             )
         ),
     ),

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Callable
 from typing import TextIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from fpcc.reports.legend import LEGEND
+from fpcc.reports.legend import BOUNDS, LEGEND
 from fpcc.reports.view import View
 from fpcc.reports.visible import make_visible
-from fpcc.reports.wording import count, describe_access, describe_place
+from fpcc.reports.wording import count, describe_access, describe_check, describe_place
 
 
 def write_html(view: View, out: TextIO) -> None:
@@ -39,13 +40,15 @@ def make_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {
+    filters: dict[str, Callable[..., str]] = {
         "visible": make_visible,
         "code": _visible_code,
         "what": lambda access: make_visible(describe_access(access)),
+        "touched": describe_check,
         "place": describe_place,
     }
-    environment.globals["count"] = count
+    environment.filters |= filters
+    environment.globals |= {"count": count, "bounds_legend": BOUNDS}
     return environment
 
 

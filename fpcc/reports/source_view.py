@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
+from fpcc.reports.bounds_view import sort_checks
 from fpcc.reports.spans import Mark, Piece, cut_line, place_access
 from fpcc.reports.syntax import classify_lines
-from passes.model import Access, Decisions, Source
+from passes.model import Access, Check, Decisions, Source
 
 _NEWLINE = re.compile("\r\n?")  # clang counts lines so
+
+_T = TypeVar("_T", Access, Check)
 
 CONTEXT = 3  # lines shown around an access in an excerpt
 
@@ -20,6 +25,7 @@ class Line:
     number: int
     pieces: tuple[Piece, ...]
     marks: tuple[Mark, ...]  # in the order of the columns
+    checks: tuple[Check, ...] = ()  # mode `pointer`, in the order of the columns
 
     @property
     def text(self) -> str:
@@ -35,20 +41,25 @@ class SourceView:
 
 def view_sources(decisions: Decisions, excerpt: bool) -> tuple[SourceView, ...]:
     """Every source, annotated, headers last; an excerpt leaves out what is far from any access."""
-    by_line = _group_by_line(decisions)
+    by_line, checks = _group_by_line(decisions.accesses), _group_by_line(sort_checks(decisions.checks))
     ordered = sorted(decisions.sources, key=lambda source: source.path.endswith(".h"))
-    views = (_view_source(source, by_line, excerpt) for source in ordered)
+    views = (_view_source(source, (by_line, checks), excerpt) for source in ordered)
     return tuple(view for view in views if view.hunks or not excerpt)
 
 
-def _group_by_line(decisions: Decisions) -> dict[tuple[str, int], list[Access]]:
-    groups: dict[tuple[str, int], list[Access]] = defaultdict(list)
-    for access in decisions.accesses:
-        groups[access.location.file, access.location.line].append(access)
+def _group_by_line(things: Iterable[_T]) -> dict[tuple[str, int], list[_T]]:
+    groups: dict[tuple[str, int], list[_T]] = defaultdict(list)
+    for thing in things:
+        groups[thing.location.file, thing.location.line].append(thing)
     return groups
 
 
-def _view_source(source: Source, by_line: dict[tuple[str, int], list[Access]], excerpt: bool) -> SourceView:
+def _view_source(
+    source: Source,
+    found: tuple[dict[tuple[str, int], list[Access]], dict[tuple[str, int], list[Check]]],
+    excerpt: bool,
+) -> SourceView:
+    by_line, checks = found
     whole = _NEWLINE.sub("\n", source.text)
     texts = whole.removesuffix("\n").split("\n") if whole else []
     syntax = classify_lines(whole)
@@ -56,7 +67,8 @@ def _view_source(source: Source, by_line: dict[tuple[str, int], list[Access]], e
     for number, text in enumerate(texts, start=1):
         marks = [place_access(access, text) for access in by_line.get((source.path, number), ())]
         marks.sort(key=lambda mark: (mark.start, mark.end, mark.access.id))
-        lines.append(Line(number, cut_line(text, marks, syntax[number - 1]), tuple(marks)))
+        pieces = cut_line(text, marks, syntax[number - 1])
+        lines.append(Line(number, pieces, tuple(marks), tuple(checks.get((source.path, number), ()))))
     hunks = _cut_hunks(lines) if excerpt else ((tuple(lines),) if lines else ())
     return SourceView(source.path, source.sha256, hunks)
 
@@ -66,7 +78,7 @@ def _cut_hunks(lines: list[Line]) -> tuple[tuple[Line, ...], ...]:
     wanted = {
         number
         for line in lines
-        if line.marks
+        if line.marks or line.checks
         for number in range(line.number - CONTEXT, line.number + CONTEXT + 1)
     }
     hunks: list[list[Line]] = []

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
 from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from fpcc.reports.bounds_view import BoundsRow, BoundsView
 from fpcc.reports.console import ReportConsole
-from fpcc.reports.legend import LEGEND
+from fpcc.reports.legend import BOUNDS, LEGEND, Entry
 from fpcc.reports.source_view import Line, SourceView
 from fpcc.reports.view import FunctionRow, View
 from fpcc.reports.visible import expand_tabs, make_visible
-from fpcc.reports.wording import count, describe_access, describe_checks, describe_place
-from passes.model import Access
+from fpcc.reports.wording import count, describe_access, describe_check, describe_checks, describe_place
+from passes.model import Access, Check
 
 GUTTER = 6  # columns for markers; more accesses in a line are told by "+"
 SYNTAX_STYLES = {"comment": "bright_black italic", "directive": "magenta", "keyword": "bold"}
@@ -35,12 +36,17 @@ def _parts(view: View) -> Iterator[Text | Table]:
     if view.library:
         yield Text(f"and {count(len(view.library), 'function')} in no source shown here", "bright_black")
     yield Text()
-    yield _legend()
+    yield _legend(LEGEND)
+    if view.bounds:
+        yield from _bounds(view.bounds)
     for source in view.sources:
         yield Text()
         yield from _source(view, source)
     if view.others:
         yield from _others(view)
+    if view.function and view.bounds and view.bounds.others:
+        yield Text("\nbounds of objects, in no source shown here:")
+        yield from _bounds_notes(view.bounds.others, "  ", with_place=True)
 
 
 def _summary(view: View) -> Iterator[Text]:
@@ -92,10 +98,30 @@ def _count_cells(row: FunctionRow) -> Iterator[Text]:
         yield Text(f"{share.count:,}", LEGEND[share.decision].style if share.count else "bright_black")
 
 
-def _legend() -> Text:
+def _legend(entries: Mapping[str, Entry]) -> Text:
     return Text("   ").join(
-        Text(f"{entry.symbol} ", entry.style).append(entry.decision, "default") for entry in LEGEND.values()
+        Text(f"{entry.symbol} ", entry.style).append(entry.decision, "default") for entry in entries.values()
     )
+
+
+def _bounds(bounds: BoundsView) -> Iterator[Text | Table]:
+    """Which accesses are held to their objects, by function."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("bounds of objects", overflow="fold")
+    for decision in BOUNDS:
+        table.add_column(decision, justify="right")
+    for row in (*bounds.functions, *filter(None, (bounds.library,))):
+        table.add_row(*_bounds_cells(row))
+    yield Text()
+    yield table
+    yield Text()
+    yield _legend(BOUNDS)
+
+
+def _bounds_cells(row: BoundsRow) -> Iterator[Text]:
+    yield Text(make_visible(row.name) or "unknown")
+    for number, entry in zip(row.counts, BOUNDS.values(), strict=True):
+        yield Text(f"{number:,}", entry.style if number else "bright_black")
 
 
 def _source(view: View, source: SourceView) -> Iterator[Text]:
@@ -108,6 +134,7 @@ def _source(view: View, source: SourceView) -> Iterator[Text]:
         for line in hunk:
             yield _code(line)
             yield from _notes(view, [mark.access for mark in line.marks], " " * (GUTTER + 8))
+            yield from _bounds_notes(line.checks, " " * (GUTTER + 8))
 
 
 def _code(line: Line) -> Text:
@@ -148,6 +175,22 @@ def _notes(view: View, accesses: Iterable[Access], indent: str, with_place: bool
         entry = LEGEND[decision]
         text = Text(indent).append(f"{entry.symbol} ", entry.style).append(note, "bright_black")
         yield text.append(f"  ×{times}" if times > 1 else "", "bright_black")
+
+
+def _bounds_notes(checks: Iterable[Check], indent: str, with_place: bool = False) -> Iterator[Text]:
+    """The same for what became of accesses in mode `pointer`."""
+    notes = Counter((check.decision, _bounds_note(check, with_place)) for check in checks)
+    for (decision, note), times in notes.items():
+        entry = BOUNDS[decision]
+        text = Text(indent).append(f"{entry.symbol} ", entry.style).append(note, "bright_black")
+        yield text.append(f"  ×{times}" if times > 1 else "", "bright_black")
+
+
+def _bounds_note(check: Check, with_place: bool) -> str:
+    place = f"{describe_place(check.location)} in {check.function}: " if with_place else ""
+    expression = f"{check.expression}: " if check.expression else ""
+    what = f"{expression}{describe_check(check)}"
+    return make_visible(f"{place}{what}, bounds {check.decision}: {check.reason}")
 
 
 def _note(view: View, access: Access, with_place: bool) -> str:

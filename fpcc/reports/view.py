@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from fpcc.errors import InputError
+from fpcc.reports.bounds_view import BoundsView, view_bounds
 from fpcc.reports.legend import LEGEND
 from fpcc.reports.source_view import SourceView, view_sources
 from fpcc.reports.visible import make_visible
@@ -71,6 +72,7 @@ class View:
     sources: tuple[SourceView, ...]
     others: tuple[OtherFile, ...]
     moved: tuple[MovedLocals, ...]
+    bounds: BoundsView | None  # mode `pointer`
 
     @cached_property
     def guard_rows(self) -> dict[int, GuardRow]:
@@ -96,6 +98,7 @@ def build_view(decisions: Decisions, function: str = "") -> View:
         sources=sources,
         others=_group_others(decisions, shown),
         moved=_group_moved(decisions.moved_locals),
+        bounds=view_bounds(decisions.checks, shown),
     )
 
 
@@ -105,7 +108,8 @@ def sort_accesses(accesses: Iterable[Access]) -> list[Access]:
 
 
 def _select_function(decisions: Decisions, name: str) -> Decisions:
-    known = sorted({*decisions.functions, *(access.function for access in decisions.accesses)})
+    used = {access.function for access in decisions.accesses} | {c.function for c in decisions.checks}
+    known = sorted(used.union(decisions.functions))
     if name not in known:
         close = make_visible(", ".join(difflib.get_close_matches(name, known) or known))
         raise InputError(
@@ -118,6 +122,7 @@ def _select_function(decisions: Decisions, name: str) -> Decisions:
         functions=(name,),
         accesses=accesses,
         guards=tuple(g for g in decisions.guards if g.function == name or g.id in serving),
+        checks=tuple(check for check in decisions.checks if check.function == name),
         moved_locals=tuple(m for m in decisions.moved_locals if m.split(":", 1)[0] == name),
     )
 

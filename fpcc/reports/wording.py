@@ -15,6 +15,12 @@ def describe_access(access: Access) -> str:
     return f"{access.kind} of {amount}{by}"
 
 
+def describe_check(check: Check) -> str:
+    """What is touched and how, of an access in mode `pointer`."""
+    amount = count(check.size, "byte") if check.size else "bytes counted at run time"
+    return f"{check.kind} of {amount}"
+
+
 def describe_place(location: Location) -> str:
     """`file:line:column`, as far as known."""
     if not location.file:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from fpcc.verifier.bound_registers import judge_bounds
 from fpcc.verifier.elf_file import Span
 from fpcc.verifier.frame_state import FrameState
 from fpcc.verifier.frame_values import TLS_POINTER, TLS_READ_ONLY
 from fpcc.verifier.frame_words import WORD
-from fpcc.verifier.guard_bounds import read_check
+from fpcc.verifier.guard_bounds import ENTRIES
 from fpcc.verifier.image import Image
-from fpcc.verifier.model import RIP, Instruction, Mem
+from fpcc.verifier.model import RIP, Bound, Instruction, Mem
 from fpcc.verifier.native_stack import check_native
 
 RULE = "memory"
@@ -42,6 +43,8 @@ def judge_access(
             instruction.end + memory.disp, memory.size, writes, image
         ) if confined else ""
     offset = state.native_offset(memory)
+    if offset is not None and instruction.mnemonic in ENTRIES:
+        return FRAME, "an entry of the bounds table that is about the native stack"
     if offset is not None:
         return FRAME, check_native(state, offset, memory.size, writes) if confined else ""
     return OPEN, ""
@@ -49,9 +52,11 @@ def judge_access(
 
 def judge_lowering(instruction: Instruction, image: Image) -> str:
     """What is wrong with an instruction that only makes sense in one lowering, "" if nothing is."""
-    if read_check(instruction) is not None and image.manifest.lowering != "mpx":
+    if not any(isinstance(operand, Bound) for operand in instruction.operands):
+        return ""
+    if image.manifest.lowering != "mpx":
         return "bound registers hold this module's regions in lowering mpx only"
-    return ""
+    return judge_bounds(instruction, image)
 
 
 def is_confined(access: str, mode: str) -> bool:

@@ -28,7 +28,8 @@ class Key:
 class Slot:
     """One operand: the field that holds it, and how wide it is there."""
 
-    # "reg", "rm", "vvvv", "is4", "low" (of the opcode), "rax", "imm", "unsigned", "branch", "one", "bound"
+    # "reg", "rm", "vvvv", "is4", "low" (of the opcode), "rax", "imm", "unsigned", "branch", "one", "bound",
+    # "entry" and "index" (of an entry of a bounds table)
     place: str
     vector: bool
     width: int  # bits, as a register

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from fpcc.verifier.guard_atoms import ARENA
-from fpcc.verifier.guard_bounds import OTHER, read_check, region_of
+from fpcc.verifier.guard_bounds import ENTRIES, OTHER, read_check, region_of
 from fpcc.verifier.guard_conditions import Comparison
 from fpcc.verifier.guard_intervals import Interval
 from fpcc.verifier.guard_machine import Machine, stack_offset
@@ -94,6 +94,6 @@ def _made(values: Values, block: int) -> frozenset[int]:
 
 
 def _is_certain(instruction: Instruction) -> bool:
-    if instruction.mnemonic.startswith(_MASKED):
+    if instruction.mnemonic.startswith(_MASKED) or instruction.mnemonic in ENTRIES:
         return False
     return not any(isinstance(operand, Mask) for operand in instruction.operands)

@@ -13,6 +13,7 @@ from fpcc.abi import abi
 from fpcc.verifier.guard_intervals import Interval
 from fpcc.verifier.model import Bound, Instruction, Reg
 
+ENTRIES = ("bndldx", "bndstx")  # of a bounds table: these do not touch the memory that an entry is about
 OTHER: Mapping[str, str] = {"bndcl": "bndcu", "bndcu": "bndcl"}
 
 # Names of the numbers in abi.h: of the register, of the region's first byte, of its last or the one past it.

@@ -60,7 +60,8 @@ _RULES: Mapping[str, Rule] = {
     **BITS,
     **dict.fromkeys(
         "shlx sarx rorx mulx pdep pext bswap movbe movnti lfence mfence sfence cwd cdq cqo".split()
-        + "bndcl bndcu prefetchnta prefetcht0 prefetcht1 prefetcht2 prefetchw".split(),
+        + "bndcl bndcu bndmk bndmov bndldx bndstx".split()
+        + "prefetchnta prefetcht0 prefetcht1 prefetcht2 prefetchw".split(),
         leave_flags,
     ),
 }

@@ -7,9 +7,10 @@
 Encoding: mandatory prefix, W1 (REX.W), map, opcode (`+r`: a register in its low bits), ModRM (`/r`, `/digit`,
 or `!` and the only byte allowed). `{a,b}` makes one row per alternative, all lists of a line in step.
 Operands are ACCESS:PLACE+SIZE. Places: E general register or memory, G general register, B the one in vvvv,
-R a register only, M memory only, Z low bits of the opcode, A the accumulator, N a bound register; W, V, H,
-U, L are those of vectors (L is in an immediate's high half). I is a signed immediate, Ub an unsigned one, J a
-branch, 1 is itself.
+R a register only, M memory only, T memory that an entry of a bounds table is about, X the index register
+there, which is no part of the address, Z low bits of the opcode, A the accumulator, N a bound register; W, V,
+H, U, L are those of vectors (L is in an immediate's high half). I is a signed immediate, Ub an unsigned one,
+J a branch, 1 is itself.
 Attributes: `lock`, `kind=`, `reads=`, `writes=` (implicit general registers).
 """
 
@@ -26,6 +27,7 @@ REGISTERS = {name: number for number, name in enumerate("rax rcx rdx rbx rsp rbp
 PLACES = {
     "E": "rm", "R": "rm", "M": "rm", "G": "reg", "B": "vvvv", "Z": "low", "A": "rax",
     "W": "rm", "U": "rm", "V": "reg", "H": "vvvv", "L": "is4", "N": "bound",
+    "T": "entry", "X": "index",
 }  # fmt: skip
 # Size letters: bits of a register, bytes in memory. Those of general registers first.
 GENERAL = {
@@ -83,7 +85,7 @@ def read_row(line: str, group: str, reason: str, allowed: bool) -> Iterator[tupl
             slots=slots,
             modrm=encoding.modrm,
             memory=not any(_letter(operand) in "RU" for operand in operands if ":" in operand),
-            register=not any(_letter(operand) == "M" for operand in operands),
+            register=not any(_letter(operand) in ("M", "T") for operand in operands),
             kind=attributes.get("kind", "plain"),
             lock="lock" in words,
             reads=_registers(attributes.get("reads", "")),
@@ -102,7 +104,7 @@ def read_row(line: str, group: str, reason: str, allowed: bool) -> Iterator[tupl
 
 
 def _uses_address(mnemonic: str, kind: str) -> bool:
-    return mnemonic != "lea" and kind not in (NOP, JUMP)
+    return mnemonic not in ("lea", "bndmk") and kind not in (NOP, JUMP)
 
 
 def _letter(operand: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fpcc.verifier.encoding import Encoding, UndecodableError
 from fpcc.verifier.form import LEGACY, Slot
-from fpcc.verifier.model import RAX, Bound, Imm, Mem, Operand, Reg, Target, Vec
+from fpcc.verifier.model import NO_REGISTER, RAX, Bound, Imm, Mem, Operand, Reg, Target, Vec
 
 _BOUND_REGISTERS = 4
 
@@ -58,6 +58,20 @@ def _read_rm(slot: Slot, fields: Fields) -> Operand:
     return Mem(memory.base, memory.index, memory.scale, memory.disp, memory.segment, memory.narrow, size)
 
 
+def _read_entry(slot: Slot, fields: Fields) -> Operand:
+    """What an entry of a bounds table is about: the processor leaves index and scale out of the address."""
+    memory = fields.memory
+    assert memory is not None, "the form has no register in its place"
+    if memory.base < 0 or memory.index < 0 or memory.scale != 1 or memory.segment or memory.narrow:
+        raise UndecodableError("a bounds table's entry by anything but two whole registers")
+    return Mem(memory.base, NO_REGISTER, 1, memory.disp, "", False, slot.size)
+
+
+def _read_index(slot: Slot, fields: Fields) -> Operand:
+    assert fields.memory is not None, "the form has no register in its place"
+    return Reg(fields.memory.index, slot.width)
+
+
 def _read_vvvv(slot: Slot, fields: Fields) -> Operand:
     return _named(slot, fields, fields.encoding.vvvv)
 
@@ -98,6 +112,8 @@ _READERS: dict[str, Callable[[Slot, Fields], Operand]] = {
     "reg": _read_reg,
     "bound": _read_bound,
     "rm": _read_rm,
+    "entry": _read_entry,
+    "index": _read_index,
     "vvvv": _read_vvvv,
     "low": _read_low,
     "rax": _read_accumulator,

@@ -71,11 +71,11 @@ ABSENT = (
         "bound registers",
         "hold the bounds that checks rest on; the host loads them, and a check names a register",
         """
-        66 0F {1A,1B} /r {bndmov,bndmov} :E
-        F3 0F {1A,1B} /r {bndcl,bndmk} :M
+        66 0F 1A /r bndmov :E
+        66 0F 1B /r bndmov :R
+        F3 0F 1A /r bndcl :M
         F2 0F 1A /r bndcu :M
         F2 0F 1B /r bndcn :E
-        0F {1A,1B} /r {bndldx,bndstx} :M
         """,
     ),
     Group(

@@ -174,6 +174,16 @@ INTEGER = (
         """,
     ),
     Group(
+        "bounds of objects",
+        "move bounds by the one bound register that is no region's, which the memory rule sees to",
+        """
+        F3 0F 1B /r bndmk w:N :M
+        66 0F 1B /r bndmov w:Mo r:N
+        0F 1A /r bndldx w:N rw:Tq r:Xq
+        0F 1B /r bndstx rw:Tq r:N r:Xq
+        """,
+    ),
+    Group(
         "no effect",
         "padding, hints and fences",
         """

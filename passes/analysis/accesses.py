@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from passes.asm.bounds_table import OPERATION, TABLE_CALLEES
 from passes.intrinsics import BULK, INLINE_BULK_MAX, INLINE_MOVE_MAX, MASKED, base_name
 from passes.ir.instruction import Instruction
 from passes.ir.lexer import IRSyntaxError
@@ -31,6 +32,11 @@ class MemoryAccess:
         """Whether executing the instruction touches the first byte, so that an unmapped page faults."""
         return self.operation in PLAIN
 
+    @property
+    def is_of_entry(self) -> bool:
+        """Whether it is no access of that memory, but of what the processor's bounds table says of it."""
+        return self.operation == OPERATION
+
 
 def collect_accesses(function: Function) -> list[MemoryAccess]:
     """All accesses of `function`, in block order. Raises IRSyntaxError for an unknown address space."""
@@ -51,7 +57,12 @@ def _accesses_of(instruction: Instruction) -> list[tuple[Operand, str, str, int]
         position, kind = PLAIN[instruction.opcode]
         assert instruction.source is not None
         return [(instruction.operands[position], kind, instruction.opcode, instruction.source.store_size)]
-    if instruction.opcode != "call" or not instruction.callee.startswith("@llvm."):
+    if instruction.opcode != "call":
+        return []
+    if instruction.callee in TABLE_CALLEES:
+        arguments, found = instruction.arguments, TABLE_CALLEES[instruction.callee]
+        return [(arguments[i], kind, operation, size) for i, kind, operation, size in found]
+    if not instruction.callee.startswith("@llvm."):
         return []
     name = base_name(instruction.callee)
     arguments = instruction.arguments

@@ -81,12 +81,13 @@ def _alignment(alloca: Instruction) -> int:
 def _proved_uses(function: Function, forms: LinearForms, sizes: dict[str, int]) -> set[tuple[int, str]]:
     """(instruction identity, pointer text) of accesses that surely lie inside the local they are based on.
 
-    Only those at constant offsets: whoever reads the machine code must see what of a native frame they touch.
+    Not those of the processor's bounds table, which has entries for the arena only. Only those at constant
+    offsets: whoever reads the machine code must see what of a native frame they touch.
     """
     proved = set()
     for access in collect_accesses(function):
         form = forms.of(access.pointer)
-        is_constant = access.size > 0 and not form.terms
+        is_constant = access.size > 0 and not form.terms and not access.is_of_entry
         if is_constant and 0 <= form.offset <= sizes.get(form.base, -1) - access.size:
             proved.add((id(access.instruction), access.pointer.text))
     return proved

@@ -18,7 +18,7 @@ CHECK_BYTES = 10  # of the longest check
 
 _STAND_INS = ("%eax", "%ecx", "%edx", "%ebx")  # for bnd0 to bnd3
 _STAND_IN = re.compile(r"^\tud1l\t(\d*)\(%(r\w+)\), (%e[abcd]x)$", re.MULTILINE)
-_REGISTERS = [f"r{name}" for name in "ax cx dx bx sp bp si di".split()] + [f"r{n}" for n in range(8, 16)]
+REGISTERS = [f"r{name}" for name in "ax cx dx bx sp bp si di".split()] + [f"r{n}" for n in range(8, 16)]
 _LOWER, _UPPER = 0xF3, 0xF2  # what tells bndcl from bndcu (Intel SDM volume 2); REX comes after it
 
 
@@ -39,7 +39,7 @@ class _Encoder:
     guards: list[int] = field(default_factory=list)  # of each check so far
 
     def encode(self, check: re.Match[str]) -> str:
-        register, bounds = _REGISTERS.index(check[2]), _STAND_INS.index(check[3])
+        register, bounds = REGISTERS.index(check[2]), _STAND_INS.index(check[3])
         code = [*_instruction(_LOWER, register, bounds), *_instruction(_UPPER, register, bounds)]
         label = f".Lfp_check{len(self.guards)}"
         self.guards.append(int(check[1] or 0))

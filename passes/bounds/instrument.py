@@ -1,7 +1,7 @@
 """The door of the pass: an optimised module in, the same with bounds beside its pointers out.
 
 Requires: every value named, no unreachable blocks, exempt functions pinned (exempt.py). Gives valid IR
-to be linked with runtime/module/bounds.c and optimised again. What it adds is code of the module like any
+to be linked with runtime/module/bounds*.c and optimised again. What it adds is code of the module like any
 other: protection comes after it and does not rely on it.
 """
 

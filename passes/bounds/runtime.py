@@ -1,4 +1,4 @@
-"""What instrumented code calls: the functions of runtime/module/bounds.c, and the one that ends a call."""
+"""What instrumented code calls: the functions of runtime/module/bounds*.c, and the one that ends a call."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ FORGET = "@fp_bounds_forget"
 ENTER_PROCESS, ENTER_INIT = "@fp_bounds_enter_process", "@fp_bounds_enter_init"
 FAULT = "@fp_bounds_fault"
 REPORT = "@fp_bounds_report"
-FUNCTIONS = (LOAD, STORE, COPY, FORGET, BEGIN, ENTER_PROCESS, ENTER_INIT, REPORT)
+OTHERS = ("@fp_bounds_is_empty", "@fp_bounds_opened")  # that these call
+FUNCTIONS = (LOAD, STORE, COPY, FORGET, BEGIN, ENTER_PROCESS, ENTER_INIT, REPORT, *OTHERS)
 
 # Bounds of the pointer that the last function to return one has returned: registers would not do, the
 # calling convention has two for results.

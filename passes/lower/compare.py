@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from typing import Self
 
 from passes.analysis.values import Values
 from passes.ir.instruction import Instruction
@@ -34,6 +35,8 @@ class Compare:
     confines: bool = False
     requires: str = ""
     check_callees: frozenset[str] = frozenset()
+    bounds_table: str = ""
+    table_callees: frozenset[str] = frozenset()
     variables: tuple[str, ...] = (_WINDOW, _WINDOW_REACH)
     declarations: tuple[str, ...] = (
         IMAGE_START,
@@ -107,6 +110,9 @@ class Compare:
         if negated.opcode != "sub" or [o.text for o in negated.operands] != ["0", base]:
             return None
         return address.operands[0]
+
+    def with_bounds(self) -> Self:
+        return self
 
     def finish_assembly(self, assembly: str, kinds: Set[str]) -> str:
         return assembly

@@ -55,6 +55,14 @@ class Lowering(Protocol):
         """The inline assembly that checks a pointer and goes on, in the same form."""
 
     @property
+    def bounds_table(self) -> str:
+        """IR that has the place of runtime/module/bounds_table.c in mode `pointer`, "" for none."""
+
+    @property
+    def table_callees(self) -> frozenset[str]:
+        """The inline assembly in that IR, in the same form."""
+
+    @property
     def variables(self) -> tuple[str, ...]:
         """Thread-local variables of the host that guards read, and nothing writes."""
 
@@ -68,6 +76,9 @@ class Lowering(Protocol):
     def checked_pointer(self, check: Instruction, values: Values) -> Operand | None:
         """For the audit: the pointer that is in the arena where `check`, a comparison, is false, or behind
         `check`, a call of inline assembly; None if it checks none."""
+
+    def with_bounds(self) -> Lowering:
+        """The lowering as mode `pointer` has it."""
 
     def finish_assembly(self, assembly: str, kinds: Set[str]) -> str:
         """The generated code as it is to be assembled; where the lowering confines, with accesses of these

@@ -28,5 +28,7 @@ def find_regions(abi: Mapping[str, int]) -> Mapping[Region, tuple[int, int]]:
 LOWERINGS: Mapping[str, Callable[[Mapping[str, int]], Lowering]] = {
     "compare": lambda abi: Compare(find_regions(abi), image_offset=abi["FP_IMAGE_OFFSET"]),
     "segment": lambda abi: Segment(),
-    "mpx": lambda abi: Mpx({region: abi[f"FP_BOUNDS_{region.name}"] for region in Region}),
+    "mpx": lambda abi: Mpx(
+        {region: abi[f"FP_BOUNDS_{region.name}"] for region in Region}, moving=abi["FP_BOUNDS_MOVING"]
+    ),
 }

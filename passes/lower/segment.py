@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
+from typing import Self
 
 from passes.analysis.values import Values
 from passes.asm.confine import confine_operands
@@ -30,6 +31,8 @@ class Segment:
     variables: tuple[str, ...] = ()
     trap_callee: str = ""
     check_callees: frozenset[str] = frozenset()
+    bounds_table: str = ""
+    table_callees: frozenset[str] = frozenset()
 
     def enter_function(self, regions: Set[Region]) -> list[str]:
         return []
@@ -39,6 +42,9 @@ class Segment:
 
     def checked_pointer(self, check: Instruction, values: Values) -> Operand | None:
         return None
+
+    def with_bounds(self) -> Self:
+        return self
 
     def finish_assembly(self, assembly: str, kinds: Set[str]) -> str:
         return confine_operands(assembly, kinds)

@@ -118,6 +118,8 @@ int fp_arena_map(struct fp_arena *arena, uint64_t offset, size_t bytes, int prot
 	if (mmap(arena->base + offset, bytes, prot, flags | MAP_FIXED, fd, (off_t)fd_offset) == MAP_FAILED)
 		return fp_fail(error, "cannot map 0x%zx bytes at arena offset 0x%llx (%s): %s", bytes,
 			       (unsigned long long)offset, fp_arena_region(offset, NULL), strerror(errno));
+	for (uint64_t mib = offset / FP_MIB; mib <= (offset + bytes - 1) / FP_MIB; mib++)
+		arena->mapped[mib] = true;
 	return 0;
 }
 

@@ -5,16 +5,20 @@
 #ifndef FASTPAAS_HOST_ARENA_H
 #define FASTPAAS_HOST_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "error.h"
 
 #define FP_PAGE 4096 /* x86-64 base page, bytes */
+#define FP_MIB 0x100000ull
+#define FP_ARENA_MIBS 2048 /* of the half of an arena that holds mappings */
 
 struct fp_arena {
 	uint8_t *base;     /* FP_ARENA_SIZE-aligned */
 	size_t heap_bytes; /* mapped at FP_HEAP_OFFSET, lazily backed, a multiple of FP_PAGE */
+	bool mapped[FP_ARENA_MIBS]; /* MiBs in which something was mapped */
 };
 
 /* Reserves the range (PROT_NONE, and FP_GUARD_ZONE of it before its base and after its end too) and maps the

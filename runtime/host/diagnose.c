@@ -96,7 +96,9 @@ static void diagnose_memory(struct fp_context *context, const siginfo_t *info, c
 	fault->access = access_of(info, machine);
 	fault->address_known = info->si_code != SI_KERNEL_FAULT;
 	fault->address = fault->address_known ? (uint64_t)info->si_addr : 0;
-	if (!fault->address_known)
+	if (trap_at(context, fault->pc).form == FP_TRAP_FORM_ENTRY)
+		explain(fault, FP_FAULT_MEMORY, "bounds of a pointer in memory that is not mapped");
+	else if (!fault->address_known)
 		explain(fault, FP_FAULT_MEMORY, "a non-canonical address or a privileged instruction");
 	else if (fp_in_native_guard(context, fault->address))
 		explain(fault, FP_FAULT_NATIVE_STACK, "the native stack is exhausted");

@@ -104,7 +104,9 @@ static int set_bounds(struct fp_instance *instance, struct fp_error *error)
 	fp_mpx_set(&instance->bounds, FP_BOUNDS_OBJECTS, base + FP_IMAGE_OFFSET, base + FP_HEAP_LIMIT);
 	fp_mpx_set(&instance->bounds, FP_BOUNDS_STACK, (uint64_t)instance->stack_low, (uint64_t)instance->stack_top);
 	fp_mpx_set(&instance->bounds, FP_BOUNDS_ARENA, base, base + FP_ARENA_REACH);
-	return 0;
+	return instance->module.mode == FP_MODE_POINTER ?
+		       fp_mpx_tables_create(&instance->tables, &instance->arena, error) :
+		       0;
 }
 
 static int load(struct fp_instance *instance, struct fp_error *error)
@@ -138,6 +140,7 @@ void fp_instance_destroy(struct fp_instance *instance)
 	if (instance->loaded)
 		fp_module_unload(&instance->module);
 	instance->loaded = false;
+	fp_mpx_tables_destroy(&instance->tables);
 	if (instance->arena.base)
 		fp_arena_destroy(&instance->arena);
 	instance->arena.base = NULL;

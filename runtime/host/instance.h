@@ -40,6 +40,7 @@ struct fp_instance {
 	void *stack_low;
 	struct fp_args *args;  /* in the arena, read-only for the module */
 	struct fp_mpx_bounds bounds; /* for the bound registers, if the module uses them */
+	struct fp_mpx_tables tables; /* of bounds of objects, in mode pointer */
 	ptrdiff_t packets;     /* from a packet's host address to its arena address */
 	struct fp_counters counters;
 	struct fp_logbuffer log;

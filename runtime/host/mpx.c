@@ -12,6 +12,7 @@
 #define FEATURE_MPX (1u << 14) /* in ebx */
 #define FEATURE_OSXSAVE (1u << 27) /* of leaf 1, in ecx */
 #define LEAF_XSAVE 13
+#define LEAF_EMULATOR 0x40000000 /* who has made this processor, if it is none of silicon */
 #define COMPONENT_BNDREGS 3
 #define COMPONENT_BNDCSR 4
 #define COMPONENTS (1u << COMPONENT_BNDREGS | 1u << COMPONENT_BNDCSR)
@@ -45,10 +46,10 @@ static bool kernel_keeps_bounds(void)
 }
 
 /* User code cannot write BNDCFGU but by restoring it from an XSAVE area. */
-static int enable(struct fp_error *error)
+static int enable(uint64_t directory, struct fp_error *error)
 {
 	_Alignas(64) uint8_t area[XSAVE_AREA] = {0};
-	const uint64_t held = 1u << COMPONENT_BNDCSR, configuration = ENABLE_AND_PRESERVE;
+	const uint64_t held = 1u << COMPONENT_BNDCSR, configuration = directory | ENABLE_AND_PRESERVE;
 	unsigned eax, offset = 0, ecx, edx;
 
 	if (!__get_cpuid_count(LEAF_XSAVE, COMPONENT_BNDCSR, &eax, &offset, &ecx, &edx) ||
@@ -60,15 +61,39 @@ static int enable(struct fp_error *error)
 	return 0;
 }
 
+static bool is_qemu(void)
+{
+	unsigned eax, name[3];
+
+	__cpuid(LEAF_EMULATOR, eax, name[0], name[1], name[2]);
+	return !memcmp(name, "TCGTCGTCGTCG", sizeof(name));
+}
+
+/* The directory's address is bits 12 and up of BNDCFGU; qemu, 7.2 at least, takes bits 20 and up for it, which a
+ * processor would not let us write. */
+static int use_directory(uint64_t directory, struct fp_error *error)
+{
+	if (enable(directory, error) < 0)
+		return -1;
+	if (fp_mpx_try_tables(error) == 0)
+		return 0;
+	if (!is_qemu())
+		return -1;
+	return enable(directory << 8, error) < 0 ? -1 : fp_mpx_try_tables(error);
+}
+
 int fp_mpx_prepare(struct fp_error *error)
 {
+	uint64_t directory;
+
 	if (fp_context.mpx_ready)
 		return 0;
 	if (!processor_has_mpx())
 		return fp_fail(error, "this processor has no MPX");
 	if (!kernel_keeps_bounds())
 		return fp_fail(error, "the processor has MPX, but this kernel does not support it (Linux does up to 5.5)");
-	if (enable(error) < 0 || fp_mpx_try(error) < 0)
+	directory = fp_mpx_directory(error);
+	if (!directory || enable(directory, error) < 0 || fp_mpx_try(error) < 0 || use_directory(directory, error) < 0)
 		return -1;
 	fp_context.mpx_ready = true;
 	return 0;

@@ -2,7 +2,7 @@
  *
  * Encodings (Intel SDM volume 2): UD1 is 0F B9 /r; REX.W with R = B names one register twice when reg
  * equals rm. rm = 4 (rsp, r12) needs an SIB byte without index; rm = 5 (rbp, r13) has no mod = 0 form. BNDCL is
- * F3 0F 1A /r, BNDCU F2 0F 1A /r.
+ * F3 0F 1A /r, BNDCU F2 0F 1A /r, BNDLDX 0F 1A /r, BNDSTX 0F 1B /r.
  */
 #include "trap.h"
 
@@ -72,6 +72,15 @@ static struct fp_trap decode_check(const uint8_t *code, size_t len)
 	return trap;
 }
 
+/* REX or nothing, 0F 1A or 0F 1B, ModRM of an address by two registers. */
+static int is_entry(const uint8_t *code, size_t len)
+{
+	size_t at = (code[0] & 0xf8) == 0x40;
+
+	return len >= at + 3 && code[at] == 0x0f && (code[at + 1] | 1) == 0x1b && code[at + 2] >> 6 != 3 &&
+	       (code[at + 2] & 7) == 4;
+}
+
 struct fp_trap fp_trap_decode(const uint8_t *code, size_t len)
 {
 	struct fp_trap other = {.form = FP_TRAP_FORM_OTHER};
@@ -80,6 +89,8 @@ struct fp_trap fp_trap_decode(const uint8_t *code, size_t len)
 		return (struct fp_trap){.form = FP_TRAP_FORM_UD2};
 	if (len >= 4 && (code[0] == 0xf3 || code[0] == 0xf2))
 		return decode_check(code, len);
+	if (len >= 4 && is_entry(code, len))
+		return (struct fp_trap){.form = FP_TRAP_FORM_ENTRY};
 	if (len < 4 || code[1] != 0x0f || code[2] != 0xb9 || code[3] >> 6 == 3)
 		return other;
 	if (code[0] == 0x48 || code[0] == 0x4d)

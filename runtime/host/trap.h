@@ -14,6 +14,7 @@ enum fp_trap_form {
 	FP_TRAP_FORM_KIND,  /* ud1l KIND(%eax), %eax */
 	FP_TRAP_FORM_UD2,
 	FP_TRAP_FORM_CHECK, /* bndcl or bndcu %root, %bndN: no trap by itself, it traps if root is out of bounds */
+	FP_TRAP_FORM_ENTRY, /* bndldx or bndstx: it traps if there is no table for the memory its entry is about */
 };
 
 struct fp_trap {

@@ -1,129 +1,32 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The bounds table of mode `pointer`: for each pointer in memory, the object it belongs to. Two levels,
- * like MPX's directory and tables: the directory has an entry for each 4 KiB of the arena's lower half,
- * which leads to a table with an entry for each 8 bytes of them. Tables come into being when a pointer is
- * first stored in their 4 KiB; until then the directory leads to one that is empty.
- *
- * An entry counts only for the very pointer it was made for: if something else has written the memory
- * since, its bounds are unknown, which means the whole arena (passes/bounds/).
- *
- * The table is data of the module like any other, and no more to be trusted: what confines the module
- * is what confines mode `rw`, and it confines the code here as well.
+ * Mode `pointer`: what moves bounds about, whatever table holds them (bounds.h).
  */
-#include "library.h"
-
-#define CHUNK_LOG2 12
-#define CHUNK (1u << CHUNK_LOG2)
-#define CHUNKS ((FP_ARENA_REACH >> CHUNK_LOG2) + 1)
-#define ARENA_MASK (~(uint64_t)(FP_ARENA_SIZE - 1))
-#define WHOLE UINT32_MAX /* the description of what may be anywhere in the arena: no site */
-#define FP_INLINE __attribute__((always_inline))
-
-/* Where an object begins, and its size in bytes; above the size the number of its site in decisions.json. */
-struct fp_bounds {
-	uint64_t lower;
-	uint64_t object; /* site << 32 | size */
-};
-
-struct entry {
-	uint64_t pointer;
-	struct fp_bounds bounds;
-};
-
-#define TABLE ((uint32_t)(CHUNK / 8 * sizeof(struct entry)))
-#define TABLES 0x10000000 /* bytes for all of them, a power of two; the pages in use are the ones that cost */
-
-static uint32_t directory[CHUNKS]; /* offset of the table among the tables; 0: the empty one */
-static _Alignas(64) char tables[TABLES];
-static uint32_t opened = TABLE;
-
-static uint32_t *place_of(const void *slot)
-{
-	return &directory[(uintptr_t)slot >> CHUNK_LOG2 & (CHUNKS - 1)];
-}
-
-/* The mask keeps wherever a damaged directory leads near the tables, so that no guard is needed. */
-static struct entry *entry_in(uint32_t table, const void *slot)
-{
-	return (struct entry *)(tables + (table & (TABLES - 1)) + ((uintptr_t)slot & (CHUNK - 8)) / 8 * sizeof(struct entry));
-}
-
-static bool open_table(uint32_t *place)
-{
-	static const char full[] = "the bounds table is full: pointers stored from here on are not checked";
-	static bool told;
-
-	if (opened <= TABLES - TABLE) {
-		*place = opened;
-		opened += TABLE;
-		return true;
-	}
-	if (!told)
-		fp_log(FP_WARNING, full, sizeof(full) - 1);
-	told = true;
-	return false;
-}
-
-/* The bounds of `pointer`, which was just loaded from `slot`. */
-FP_INLINE struct fp_bounds fp_bounds_load(const void *slot, uint64_t pointer)
-{
-	const struct entry *entry = entry_in(*place_of(slot), slot);
-	bool known = entry->pointer == pointer;
-	uint64_t arena = (uintptr_t)directory & ARENA_MASK;
-
-	return (struct fp_bounds){known ? entry->bounds.lower : arena, known ? entry->bounds.object : WHOLE};
-}
-
-FP_NOINLINE void fp_bounds_store_first(void *slot, uint64_t pointer, uint64_t lower, uint64_t object)
-{
-	uint32_t *place = place_of(slot);
-
-	if (*place || open_table(place))
-		*entry_in(*place, slot) = (struct entry){pointer, {lower, object}};
-}
-
-/* To be called when `pointer` was stored in `slot`. */
-FP_INLINE void fp_bounds_store(void *slot, uint64_t pointer, uint64_t lower, uint64_t object)
-{
-	uint32_t table = *place_of(slot);
-
-	if (__builtin_expect(table != 0, 1))
-		*entry_in(table, slot) = (struct entry){pointer, {lower, object}};
-	else
-		fp_bounds_store_first(slot, pointer, lower, object);
-}
-
-/* To be called when something was stored in `slot` that may be a pointer, but of which nothing is known. */
-FP_INLINE void fp_bounds_forget(void *slot)
-{
-	uint32_t table = *place_of(slot);
-
-	if (__builtin_expect(table != 0, 1))
-		entry_in(table, slot)->pointer = 0;
-}
+#include "bounds.h"
 
 /* The word at `to` was copied from `from`. */
 static void copy_word(char *to, const char *from)
 {
-	const struct entry *entry = entry_in(*place_of(from), from);
 	uint64_t word = *(uint64_t *)to;
+	struct fp_bounds bounds = {0, FP_WHOLE};
 
-	if (word && entry->pointer == word)
-		fp_bounds_store_first(to, word, entry->bounds.lower, entry->bounds.object);
+	if (word)
+		bounds = fp_bounds_load(from, word);
+	if (bounds.object != FP_WHOLE)
+		fp_bounds_store(to, word, bounds.lower, bounds.object);
 }
 
 /* Copies what is known of the words between two offsets, the last word first; all are of one chunk of `from`. */
 static void copy_words_down(char *to, const char *from, size_t start, size_t end)
 {
-	if (*place_of(from + start))
+	if (!fp_bounds_is_empty(from + start))
 		for (size_t i = end; i > start; i -= 8)
 			copy_word(to + i - 8, from + i - 8);
 }
 
 static void copy_words_up(char *to, const char *from, size_t start, size_t end)
 {
-	if (*place_of(from + start))
+	if (!fp_bounds_is_empty(from + start))
 		for (size_t i = start; i < end; i += 8)
 			copy_word(to + i, from + i);
 }
@@ -131,14 +34,14 @@ static void copy_words_up(char *to, const char *from, size_t start, size_t end)
 /* From `start`, which is below `end`, to where its chunk ends, or to `end`; and the other way round. */
 static size_t chunk_end(const char *from, size_t start, size_t end)
 {
-	size_t rest = CHUNK - ((uintptr_t)(from + start) & (CHUNK - 1));
+	size_t rest = FP_CHUNK - ((uintptr_t)(from + start) & (FP_CHUNK - 1));
 
 	return rest < end - start ? start + rest : end;
 }
 
 static size_t chunk_start(const char *from, size_t start, size_t end)
 {
-	size_t part = ((uintptr_t)(from + end - 8) & (CHUNK - 1)) + 8;
+	size_t part = ((uintptr_t)(from + end - 8) & (FP_CHUNK - 1)) + 8;
 
 	return part < end - start ? end - part : start;
 }
@@ -220,6 +123,7 @@ static void add_to(const char *name, uint64_t n)
 FP_NOINLINE void fp_bounds_report(struct counted *counted, const struct fp_batch *batch)
 {
 	static uint32_t told;
+	uint32_t opened = fp_bounds_opened();
 	uint32_t count = batch->count < FP_BATCH_MAX ? batch->count : FP_BATCH_MAX;
 
 	add_to("bounds.loads", counted->loads);

@@ -11,11 +11,13 @@ import pytest
 
 from fpcc.symbolize import describe_fault
 from tests.attacks.conftest import build_module
+from tests.emulator import words_for
 from tests.host.conftest import Program, host_program
 from tests.host.run.runner import Outcome, chain, node, pool, run_host
 
 __all__ = ["host_program"]
 HERE = Path(__file__).parent
+BUDGET_US = 60_000_000  # as much as there is: an emulator is slow, and time is not what is tried
 _REPORT = re.compile(r"^ \* report: (.+)$", re.MULTILINE)
 
 RunProgram = Callable[[Path, str, str], "Ran"]
@@ -36,8 +38,10 @@ def run_program(host_program: Program, tmp_path: Path) -> RunProgram:
     def run(source: Path, mode: str, lowering: str) -> Ran:
         module = tmp_path / f"{source.stem}.fpm"
         module.write_bytes(build_module((source,), (f"-I{HERE}",), mode, lowering))
-        config = chain(node(module), input=pool(64, 8, size=300), allow_unprotected=True)
-        outcome = run_host(host_program("runtime/fphost"), "run", config)
+        config = chain(
+            node(module, budget_us=10_000_000), input=pool(64, 8, size=300), allow_unprotected=True
+        )
+        outcome = run_host(words_for(host_program("runtime/fphost"), module), "run", config)
         faults = outcome.all("fault")
         return Ran(outcome, describe_fault(module, None, faults[0]).splitlines()[0] if faults else "")
 

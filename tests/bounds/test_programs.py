@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fpcc.lowering_choice import runnable_lowerings
+from passes.lower.registry import LOWERINGS
 from tests.bounds.conftest import HERE, RunProgram, expected_report, marked_line
 
 MISSED = sorted((HERE / "missed").glob("*.c"))
@@ -17,7 +17,7 @@ NEAR = [path for path in MISSED if path.stem not in AT_AN_EDGE]
 FINE = sorted((HERE / "fine").glob("*.c"))
 
 
-@pytest.mark.parametrize("lowering", runnable_lowerings())
+@pytest.mark.parametrize("lowering", LOWERINGS)
 @pytest.mark.parametrize("source", MISSED, ids=lambda path: path.stem)
 def test_an_access_outside_its_object_is_reported(
     source: Path, lowering: str, run_program: RunProgram
@@ -33,7 +33,7 @@ def test_confinement_to_the_arena_does_not_see_it(source: Path, run_program: Run
     assert run_program(source, "rw", "segment").headline == ""
 
 
-@pytest.mark.parametrize("lowering", runnable_lowerings())
+@pytest.mark.parametrize("lowering", LOWERINGS)
 @pytest.mark.parametrize("source", FINE, ids=lambda path: path.stem)
 def test_what_is_right_is_no_fault(source: Path, lowering: str, run_program: RunProgram) -> None:
     ran = run_program(source, "pointer", lowering)

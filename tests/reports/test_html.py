@@ -13,8 +13,9 @@ from html.parser import HTMLParser
 import pytest
 
 from fpcc.reports.html import write_html
+from fpcc.reports.legend import BOUNDS
 from fpcc.reports.view import build_view
-from passes.model import Decisions, Source
+from passes.model import Check, Decisions, Location, Source
 from tests.reports.builds import SHIPPED, load_shipped
 
 VOID = {"meta", "input", "rect"}
@@ -73,6 +74,22 @@ def test_every_access_has_one_marker_of_its_decision(name: str) -> None:
     for access in build.accesses:
         anchor = f"a{access.id}"
         assert access.decision in classes[anchor].split() or decisions[anchor] == access.decision
+
+
+def test_every_access_held_to_its_object_has_its_reason() -> None:
+    place = Location("a.c", 1, 1)
+    checks = tuple(
+        Check(number, "f", place, "t[1]", "read", 4, decision, f"because_{number}")
+        for number, decision in enumerate(BOUNDS)
+    )
+    source = Source("a.c", "0" * 64, "t[1];\n")
+    page = Page(render(Decisions("nf", "pointer", "compare", (source,), ("f",), checks=checks)))
+    items = [text for text in page.texts["li"] if "because_" in text]
+    assert len(items) == len(checks)
+    for check, text in zip(checks, items, strict=True):
+        assert f"bounds {check.decision}" in text and check.reason in text
+    values = [a["value"] for tag, a in page.elements if tag == "input" and a.get("name") == "decision"]
+    assert set(BOUNDS) <= set(values), "and can be filtered"
 
 
 @pytest.mark.parametrize("function", ["", "police", "calloc"])

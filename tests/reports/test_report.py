@@ -14,7 +14,7 @@ from fpcc.decisions_file import save_decisions
 from fpcc.errors import InputError
 from fpcc.reports.formats import FORMATS
 from fpcc.reports.view import build_view
-from passes.model import Access, Decisions, Location, Source
+from passes.model import Access, Check, Decisions, Location, Source
 from tests.conftest import CompareGolden, RunFpcc
 from tests.reports.builds import DATA, builds, load_shipped
 from tests.reports.linked import link_module
@@ -64,6 +64,77 @@ def test_every_access_is_shown_once(build: Decisions) -> None:
     marks = [m.access for s in view.sources for hunk in s.hunks for line in hunk for m in line.marks]
     others = [access for other in view.others for access in other.accesses]
     assert sorted(a.id for a in (*marks, *others)) == sorted(a.id for a in build.accesses)
+
+
+@settings(max_examples=50)
+@given(builds())
+def test_every_access_held_to_its_object_is_shown_once(build: Decisions) -> None:
+    view = build_view(build)
+    checks = [check for s in view.sources for hunk in s.hunks for line in hunk for check in line.checks]
+    if view.bounds is None:
+        assert not build.checks
+        return
+    found = sorted(check.id for check in (*checks, *view.bounds.others))
+    assert found == sorted(check.id for check in build.checks)
+    rows = [*view.bounds.functions, *filter(None, (view.bounds.library,))]
+    counted = [sum(counts) for counts in zip(*(row.counts for row in rows), strict=True)]
+    assert counted == list(view.bounds.total.counts)
+
+
+def _held(decision: str, reason: str, line: int) -> Check:
+    place = Location("a.c", line, 1)
+    return Check(line, "f", place, f"t[{line}]", "write", 4 * (line < 3), decision, reason)
+
+
+HELD = (
+    _held("checked", "first_access", 1),
+    _held("proved", "stays_in_object", 2),
+    _held("unknown", "pointer_of_unknown_origin", 3),
+)
+POINTER = Decisions(
+    "nf", "pointer", "compare", (Source("a.c", "0" * 64, "t[1];\nt[2];\nt[3];\n"),), ("f",), checks=HELD
+)
+
+
+@pytest.mark.parametrize("function", ["", "f"])
+def test_the_terminal_says_under_each_line_what_is_held_to_its_object(function: str) -> None:
+    text = render(POINTER, "terminal", function)
+    lines = text[text.index("\na.c\n") + 5 :].splitlines()
+    assert [line.strip() for line in lines[:6]] == [
+        "1        t[1];",
+        "■ t[1]: write of 4 bytes, bounds checked: first_access",
+        "2        t[2];",
+        "□ t[2]: write of 4 bytes, bounds proved: stays_in_object",
+        "3        t[3];",
+        "? t[3]: write of bytes counted at run time, bounds unknown: pointer_of_unknown_origin",
+    ]
+
+
+def test_markdown_has_what_is_held_to_its_object_by_function_and_line() -> None:
+    text = render(POINTER, "markdown")
+    assert "| f | 1 | 1 | 1 |\n| **all** | 1 | 1 | 1 |\n" in text
+    assert "| a\\.c:1 | t\\[1\\]\\: write of 4 bytes | ■ checked | first\\_access |\n" in text
+    assert text.count("| a\\.c:") == 3
+
+
+def test_json_has_what_is_held_to_its_object() -> None:
+    report = json.loads(render(POINTER, "json"))
+    assert report["bounds"] == [{"name": "f", "checked": 1, "proved": 1, "unknown": 1}]
+    assert [check["reason"] for check in report["checks"]] == [check.reason for check in HELD]
+    assert report["sites"] == []
+
+
+def test_other_modes_say_nothing_of_objects() -> None:
+    for form in ("terminal", "markdown", "html"):
+        assert "bounds of objects" not in render(load_shipped("limiter"), form).lower()
+
+
+def test_what_an_author_wrote_in_an_access_held_to_its_object_steers_nothing() -> None:
+    build = replace(POINTER, checks=(replace(HELD[0], expression=f"{STEERING}<b>|"),))
+    for form in FORMATS:
+        text = render(build, form)
+        assert not set("\x1b\x07\r\u202e\u200b\x9b") & set(text), form
+        assert form in ("json", "terminal") or "<b>|" not in text
 
 
 @settings(max_examples=50)

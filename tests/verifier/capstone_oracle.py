@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import capstone
 from capstone import x86
 
+from fpcc.verifier.guard_bounds import ENTRIES
 from fpcc.verifier.model import Bound, Imm, Instruction, Mem, Operand, Reg, Target, Vec, register_name
 
 _ALIASES = {"movabs": "mov"}
 _COMPARES = ("cmpps", "cmppd", "cmpss", "cmpsd")  # capstone puts the predicate into the name
 # Capstone reads no ModRM byte of ud1, takes comisd for 16 bytes, and has no size for what is not accessed.
+# Entries of bounds tables are about a word; it says how large they are themselves.
 _SIZE_UNKNOWN = ("ud1",)
-_MEMORY_SIZE_UNKNOWN = ("comisd", "vcomisd")
+_MEMORY_SIZE_UNKNOWN = ("comisd", "vcomisd", *ENTRIES)
 
 _DISASSEMBLER = capstone.Cs(capstone.CS_ARCH_X86, capstone.CS_MODE_64)
 _DISASSEMBLER.detail = True
@@ -42,8 +45,16 @@ def find_unseen_write(instruction: Instruction) -> str:
 
 def _ours(instruction: Instruction) -> tuple[str, list[object]]:
     name = instruction.mnemonic
-    operands: list[object] = [_our_operand(operand, name) for operand in instruction.operands]
+    operands: list[object] = [_our_operand(operand, name) for operand in _with_index(instruction)]
     return name, operands
+
+
+def _with_index(instruction: Instruction) -> tuple[Operand, ...]:
+    """Its operands; the index of an entry of a bounds table in its address, where it is written."""
+    *operands, index = instruction.operands or (None,)
+    if instruction.mnemonic not in ENTRIES or not isinstance(index, Reg):
+        return instruction.operands
+    return tuple(replace(o, index=index.number) if isinstance(o, Mem) else o for o in operands if o)
 
 
 def _our_operand(operand: Operand, name: str) -> object:
@@ -107,7 +118,7 @@ def _their_operand(read: Any, operand: Any, name: str) -> object:
     return segment, base, index, memory.scale, memory.disp, operand.size if touched is None else touched
 
 
-_NOT_TOUCHED = ("lea", "nop")
+_NOT_TOUCHED = ("lea", "nop", "bndmk")
 # Operands that no field holds; model.Instruction has general registers among them in `reads`.
 _IMPLICIT = {name: "cl" for name in "rol ror rcl rcr shl shr sar shld shrd".split()}
 _IMPLICIT |= {name: "xmm0" for name in ("pblendvb", "blendvps", "blendvpd")}

@@ -15,7 +15,10 @@ from tests.conftest import REPO
 from tests.verifier.mutation import Mutable, read_mutable
 from tests.verifier.snippet import Snippet, read_snippets
 
-PROTECTIONS = tuple(itertools.product(("wonly", "rw"), ("compare", "segment", "mpx")))
+PROTECTIONS = (
+    *itertools.product(("wonly", "rw"), ("compare", "segment", "mpx")),
+    ("pointer", "mpx"),  # has instructions of its own
+)
 SMALL, MACSWAP = Path("tests/verifier/mutants/small.c"), Path("examples/nfs/macswap.c")
 
 _SNIPPETS, _EXAMPLES = 0.6, 0.01  # of all mutants; the rest are of the small NF

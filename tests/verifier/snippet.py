@@ -25,8 +25,8 @@ SNIPPETS = Path(__file__).parent / "snippets"
 
 _NAME = re.compile(r"#: (?P<name>[^\[\n]+?)(?: \[(?P<words>[a-z ]+)\])?")
 _MARK, _LABEL = "# <-", "fastpaas_marked_"
-_BUILT = ("wonly", "compare")  # the longest names: others take their place in a built module
-_MODES, _LOWERINGS = ("wonly", "rw"), ("compare", "segment", "mpx")
+_BUILT = ("pointer", "compare")  # the longest names: others take their place in a built module
+_MODES, _LOWERINGS = ("wonly", "rw", "pointer"), ("compare", "segment", "mpx")
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,7 @@ def test_whatever_is_accepted_reads_as_capstone_reads_it(code: bytes) -> None:
 
 def test_every_form_is_reached_by_some_bytes() -> None:
     fillings = [bytes([modrm, 0xE0, 0, *[0x20] * 13]) for modrm in (0x03, 0xC3, 0x1B, 0xDB)]
+    fillings.append(bytes([0x1C, 0xE0, 0, *[0x08] * 13]))  # with an index
     names = {i.row.notation for key, form in ALLOWED for f in fillings if (i := read(encode(key, form, f)))}
     assert {form.row.notation for _, form in ALLOWED} == names
 
@@ -119,6 +120,18 @@ REFUSED = {
     "vex.vvvv where it is not used": "c5c81000",
     "a bit number in a register, on memory": "480fab08",
     "a bit test with a number in a register, on memory": "480fa308",
+    "a bounds table's entry without an index": "0f1a10",
+    "a bounds table's entry without an index, by an SIB byte": "0f1a1420",
+    "a bounds table's entry without a base": "0f1a140d00000000",
+    "a bounds table's entry relative to rip": "0f1a1500000000",
+    "a bounds table's entry with a scale": "0f1a1448",
+    "a bounds table's entry with a segment": "640f1a1408",
+    "a bounds table's entry by 32 bits": "670f1a1408",
+    "a bounds table's entry of no bound register": "0f1a2408",
+    "bounds of fs": "64f30f1b1408",
+    "bounds of 32 bits": "67f30f1b1408",
+    "bounds from memory": "660f1a10",
+    "bounds between registers": "660f1bd1",
     "an absolute address": "48a10000000000000000",
     "fs on a jump through memory": "64ff2500000000",
     "an indirect call": "ffd0",

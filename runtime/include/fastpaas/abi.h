@@ -47,6 +47,9 @@
 #define FP_BOUNDS_OBJECTS 1 /* FP_IMAGE_OFFSET .. FP_HEAP_LIMIT */
 #define FP_BOUNDS_STACK 2   /* the module stack */
 #define FP_BOUNDS_ARENA 3   /* 0 .. FP_ARENA_REACH */
+/* In mode pointer this one moves bounds of objects to and from the processor's table (bndldx, bndstx), and is no
+ * region's: checks against it prove nothing. */
+#define FP_BOUNDS_MOVING 2
 
 /* ---- Packets -------------------------------------------------------------------------------- */
 #define FP_BATCH_MAX 64       /* packets in one call of process() */

@@ -17,6 +17,8 @@ static void show(const uint8_t *code, size_t len)
 		printf("kind %d\n", trap.number);
 	else if (trap.form == FP_TRAP_FORM_CHECK)
 		printf("check %u\n", trap.root);
+	else if (trap.form == FP_TRAP_FORM_ENTRY)
+		puts("entry");
 	else
 		puts(trap.form == FP_TRAP_FORM_UD2 ? "ud2" : "other");
 }

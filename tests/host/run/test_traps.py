@@ -78,6 +78,13 @@ def test_what_is_no_check_of_ours(decode: Decode) -> None:
     assert decode(others) == ["other"] * len(others)
 
 
+def test_entries_of_bounds_tables(decode: Decode) -> None:
+    found = "0f1a140a90 0f1b140a90 410f1a143a90 470f1b543a0890".split()
+    others = "0f1a1290 0f1ad090 660f1a140a f20f1a140a 0f1c140a90 0f1b".split()
+    expected = ["entry"] * len(found) + ["other"] * len(others)
+    assert decode([bytes.fromhex(code) for code in found + others]) == expected
+
+
 def encode_check(half: int, bounds: int, register: int) -> bytes:
     """bndcl (half F3) or bndcu (F2) of a register."""
     extended = [0x41] if register >= 8 else []

@@ -1846,3 +1846,40 @@ f:  ret
 f:  lower 3
     upper 3
     ret
+
+#: an entry of the bounds table for any address, loaded [pointer mpx]
+    movq 8(%rdi), %rsi
+    .byte 0x0f, 0x1a, 0x14, 0x3e # <-
+    nop
+    ret
+
+#: an entry of the bounds table for any address, stored [pointer mpx]
+    movq 8(%rdi), %rsi
+    .byte 0x0f, 0x1b, 0x14, 0x3e # <-
+    nop
+    ret
+
+#: an entry of the bounds table too far from what was checked [pointer mpx]
+    movq 8(%rdi), %rsi
+    lower 6
+    upper 6
+    leaq -FP_GUARD_ZONE-8(%rsi), %rsi
+    .byte 0x0f, 0x1b, 0x14, 0x3e # <-
+    nop
+    ret
+
+#: bounds moved to any address [pointer mpx]
+    movq 8(%rdi), %rsi
+    .byte 0x66, 0x0f, 0x1b, 0x16 # <-
+    ret
+
+#: an entry of the bounds table, which touches no memory, for a guard [pointer mpx]
+    movq 8(%rdi), %rsi
+    lower 6
+    upper 6
+    leaq 0x7fff0000(%rsi), %rsi
+    .byte 0x0f, 0x1a, 0x14, 0x3e
+    nop
+    leaq 0x7fff0000(%rsi), %rsi
+    movq %rdi, (%rsi) # <-
+    ret

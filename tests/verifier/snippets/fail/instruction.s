@@ -313,28 +313,37 @@
     clflush variable(%rip) # <-
     ret
 
-#: bounds of its own: bndmk [mpx]
-    .byte 0xf3, 0x0f, 0x1b, 0x1f # <-
-    ret
-
 #: bounds from memory: bndmov [mpx]
     .byte 0x66, 0x0f, 0x1a, 0x1f # <-
     ret
 
-#: bounds to memory: bndmov [mpx]
-    .byte 0x66, 0x0f, 0x1b, 0x1f # <-
+#: bounds from memory, in mode pointer: bndmov [pointer mpx]
+    .byte 0x66, 0x0f, 0x1a, 0x17 # <-
     ret
 
-#: bounds from another register: bndmov [mpx]
-    .byte 0x66, 0x0f, 0x1a, 0xd8 # <-
+#: bounds from another register: bndmov [rw pointer mpx]
+    .byte 0x66, 0x0f, 0x1a, 0xd0 # <-
     ret
 
-#: bounds from a table: bndldx [mpx]
-    .byte 0x0f, 0x1a, 0x1f # <-
+#: bounds to another register: bndmov [rw pointer mpx]
+    .byte 0x66, 0x0f, 0x1b, 0xd0 # <-
     ret
 
-#: bounds to a table: bndstx [mpx]
-    .byte 0x0f, 0x1b, 0x1f # <-
+#: bounds from a table, by no index: bndldx [rw pointer mpx]
+    .byte 0x0f, 0x1a, 0x17 # <-
+    ret
+
+#: bounds to a table, by no index: bndstx [rw pointer mpx]
+    .byte 0x0f, 0x1b, 0x17 # <-
+    ret
+
+#: bounds from a table, by rip: bndldx [pointer mpx]
+    .byte 0x0f, 0x1a, 0x15, 0, 0, 0, 0 # <-
+    ret
+
+#: bounds from a table, by fs: bndldx [pointer mpx]
+    .byte 0x64, 0x0f, 0x1a, 0x14, 0x3f # <-
+    nop
     ret
 
 #: a check of an upper bound that is no complement: bndcn [mpx]

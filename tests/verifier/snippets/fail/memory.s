@@ -851,3 +851,104 @@ f:  movw 8(%rsp), %ax
     sete %dl # <-
     popq %rcx
     ret
+
+#: bounds of a region, made [rw pointer mpx]
+    .byte 0xf3, 0x0f, 0x1b, 0x1c, 0x3f # <-
+    ret
+
+#: bounds of a region, loaded from a table: packets [pointer mpx]
+    .byte 0x0f, 0x1a, 0x04, 0x3f # <-
+    nop
+    ret
+
+#: bounds of a region, loaded from a table: objects [pointer mpx]
+    .byte 0x0f, 0x1a, 0x0c, 0x3f # <-
+    nop
+    ret
+
+#: bounds of a region, loaded from a table: the arena [pointer mpx]
+    .byte 0x0f, 0x1a, 0x1c, 0x3f # <-
+    nop
+    ret
+
+#: bounds of a region, stored in a table [pointer mpx]
+    .byte 0x0f, 0x1b, 0x1c, 0x3f # <-
+    nop
+    ret
+
+#: bounds of a region, moved to memory [pointer mpx]
+    .byte 0x66, 0x0f, 0x1b, 0x1f # <-
+    ret
+
+#: bounds of objects in another mode: bndmk [wonly rw mpx]
+    .byte 0xf3, 0x0f, 0x1b, 0x14, 0x3f # <-
+    ret
+
+#: bounds of objects in another mode: bndmov [wonly rw mpx]
+    .byte 0x66, 0x0f, 0x1b, 0x17 # <-
+    ret
+
+#: bounds of objects in another mode: bndldx [wonly rw mpx]
+    .byte 0x0f, 0x1a, 0x14, 0x3f # <-
+    nop
+    ret
+
+#: bounds of objects in another mode: bndstx [wonly rw mpx]
+    .byte 0x0f, 0x1b, 0x14, 0x3f # <-
+    nop
+    ret
+
+#: bounds of objects in another lowering [pointer compare segment]
+    .byte 0xf3, 0x0f, 0x1b, 0x14, 0x3f # <-
+    ret
+
+#: a check against the bounds of objects, lower [pointer mpx]
+    .byte 0xf3, 0x0f, 0x1a, 0xd7 # <-
+    ret
+
+#: a check against the bounds of objects, upper [pointer mpx]
+    .byte 0xf2, 0x0f, 0x1a, 0xd7 # <-
+    ret
+
+#: bounds made of what the host has left [pointer mpx]
+    .byte 0xf3, 0x0f, 0x1b, 0x14, 0x37 # <-
+    ret
+
+#: bounds stored for what the host has left [pointer mpx]
+    .byte 0x0f, 0x1b, 0x14, 0x37 # <-
+    nop
+    ret
+
+#: an entry for the native stack, loaded [pointer mpx]
+    .byte 0x0f, 0x1a, 0x14, 0x3c # <-
+    nop
+    ret
+
+#: an entry for the native stack, stored [pointer mpx]
+    pushq %rdi
+    .byte 0x0f, 0x1b, 0x14, 0x3c # <-
+    nop
+    popq %rax
+    ret
+
+#: bounds moved to what is not writable [pointer mpx]
+    .byte 0x66, 0x0f, 0x1b, 0x15 # <-
+    .long constant - . - 4
+    nop
+    nop
+    nop
+    nop
+    ret
+
+#: an entry without the nops an emulator reads: load [pointer mpx]
+    .byte 0x0f, 0x1a, 0x14, 0x3f # <-
+    ret
+
+#: an entry with too few nops: store [pointer mpx]
+    .byte 0x0f, 0x1b, 0x54, 0x3f, 0x08 # <-
+    nop
+    ret
+
+#: bounds moved without the nops an emulator reads [pointer mpx]
+    .byte 0x66, 0x0f, 0x1b, 0x57, 0x08 # <-
+    ret

@@ -486,3 +486,36 @@ f:  ret
     upper 0
     movq %rdi, (%rsi,%rdx)
     ret
+
+#: bounds of a pointer in memory, as the compiler loads and stores them [pointer mpx]
+    movq 8(%rdi), %rsi
+    lower 6
+    upper 6
+    movq (%rsi), %rax
+    .byte 0x0f, 0x1a, 0x14, 0x06
+    nop
+    leaq variable(%rip), %rcx
+    .byte 0x66, 0x0f, 0x1b, 0x11
+    movq variable(%rip), %rdx
+    movq %rax, 8(%rsi)
+    .byte 0xf3, 0x0f, 0x1b, 0x14, 0x02
+    .byte 0x0f, 0x1b, 0x54, 0x06, 0x08
+    nop
+    nop
+    ret
+
+#: bounds of a pointer that may be anything [pointer mpx]
+    movq 8(%rdi), %rsi
+    .byte 0x0f, 0x1a, 0x14, 0x37
+    nop
+    ret
+
+#: memory that was touched, for a guard [pointer mpx]
+    movq 8(%rdi), %rsi
+    lower 6
+    upper 6
+    leaq 0x7fff0000(%rsi), %rsi
+    movq (%rsi), %rax
+    leaq 0x7fff0000(%rsi), %rsi
+    movq %rdi, (%rsi)
+    ret

@@ -213,3 +213,13 @@
     seta %dl
     popq %rcx
     ret
+
+#: bounds of objects, made and moved to a variable [pointer mpx]
+    .byte 0xf3, 0x0f, 0x1b, 0x14, 0x3f
+    .byte 0x66, 0x0f, 0x1b, 0x15
+    .long variable - . - 4
+    nop
+    nop
+    nop
+    nop
+    ret

@@ -35,13 +35,18 @@ def build_branch(branch: Branch, lowering: str = AUTO) -> bytes:
 
 def build_programs(programs: Sequence[Program], node: str, lowering: str = AUTO) -> bytes:
     """The same of programs; `node` becomes the module's name. Raises what a build raises."""
-    source, lowering = write_source(programs, f"The filters of {node}"), choose_lowering(lowering)
+    source, lowering = write_branch(programs, node), choose_lowering(lowering)
     name = f"filters-{_digest(source, node, lowering)}.fpm"
     if cached := read_cached(name):
         return cached
     module = _build(source, node, lowering)
     store_cached(name, module)
     return module
+
+
+def write_branch(programs: Sequence[Program], node: str) -> str:
+    """The C that is built."""
+    return write_source(programs, f"The filters of {node}")
 
 
 def _build(source: str, node: str, lowering: str) -> bytes:

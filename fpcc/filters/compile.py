@@ -13,6 +13,8 @@ from fpcc.filters.words import find_lookups
 # Characters of one expression: libpcap's optimiser takes time that grows with more than the square of it, a
 # second for this many.
 LONGEST = 16384
+# Instructions of one branching point: a build takes a second for a thousand.
+MOST_TOGETHER = 32768
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,16 @@ def compile_branch(branch: Branch) -> tuple[Program, ...]:
     most = abi().number("FP_GATES") - 1
     if not 1 <= len(branch.expressions) <= most:
         raise FilterError(branch.node, f"{len(branch.expressions)} filters; allowed are 1 to {most}")
-    return tuple(
+    programs = tuple(
         compile_filter(text, name_place(branch.node, number, text))
         for number, text in enumerate(branch.expressions)
     )
+    together = sum(len(program.instructions) for program in programs)
+    if together > MOST_TOGETHER:
+        raise FilterError(
+            branch.node, f"its filters are {together:,} instructions; allowed are {MOST_TOGETHER:,}"
+        )
+    return programs
 
 
 def name_place(node: str, number: int, expression: str) -> str:

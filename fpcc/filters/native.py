@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from fpcc.filters.lengths import NEVER, Lengths, find_lengths
 from fpcc.filters.opcodes import BRANCHES, JUMP, RETURN_A, RETURNS
 from fpcc.filters.program import Instruction, Program
-from fpcc.filters.statements import ACCEPT, REJECT, registers_of, write_condition, write_statements
+from fpcc.filters.statements import ACCEPT, REJECT, write_condition, write_statements
 
 _HEAD = """\
 /* {title}. Made by fpcc; a, x and m0 to m15 are the registers of BPF. */
@@ -60,7 +60,7 @@ _SIGNATURE = "(const uint8_t *data, uint32_t len)\n{\n"
 
 def write_source(programs: Sequence[Program], title: str) -> str:
     """The network function; gate `len(programs)` is for packets that no program matches."""
-    functions = [_write_function(program, number) for number, program in enumerate(programs)]
+    functions = [write_function(program, number) for number, program in enumerate(programs)]
     return "".join([_HEAD.format(title=_as_comment(title)), *functions, _write_choice(len(programs)), _TAIL])
 
 
@@ -75,11 +75,18 @@ def _write_choice(count: int) -> str:
     return f"\nstatic inline uint16_t choose_gate{_SIGNATURE}{tests}\treturn {count};\n}}\n"
 
 
-def _write_function(program: Program, number: int) -> str:
+def write_function(program: Program, number: int) -> str:
+    """`bool matches_NUMBER(data, len)`: whether the program matches the frame."""
     head = f"\n/* {_as_comment(program.text)} */\nstatic inline bool matches_{number}{_SIGNATURE}"
-    names = ", ".join(f"{name} = 0" for name in registers_of(program))
+    body = _write_body(program)
+    names = ", ".join(f"{name} = 0" for name in _registers_in(body))
     declared = f"\tuint32_t {names};\n\n" if names else ""
-    return f"{head}{declared}{_write_body(program)}}}\n"
+    unused = "".join(f"\t(void){name};\n" for name in ("data", "len") if name not in body)
+    return f"{head}{declared}{unused}{body}}}\n"
+
+
+def _registers_in(body: str) -> list[str]:
+    return sorted(set(re.findall(r"\b(?:a|x|m\d+)\b", body)), key=lambda name: (len(name), name))
 
 
 def _write_body(program: Program) -> str:

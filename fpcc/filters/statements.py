@@ -20,7 +20,7 @@ from fpcc.filters.opcodes import (
     STORE_X,
     X_TO_A,
 )
-from fpcc.filters.program import Instruction, Program
+from fpcc.filters.program import Instruction
 
 ACCEPT, REJECT = "\treturn true;\n", "\treturn false;\n"
 _OPPOSITE = {"==": "!=", ">": "<=", ">=": "<"}
@@ -86,9 +86,3 @@ def write_condition(instruction: Instruction, taken: bool) -> str:
 
 def _constant(value: int) -> str:
     return f"{value:#x}u" if value > 9 else str(value)
-
-
-def registers_of(program: Program) -> list[str]:
-    """The variables a program's function needs: those that one of its lines may name."""
-    words = sorted({i.k for i in program.instructions if i.code in _MEMORY})
-    return ["a", "x", *(f"m{word}" for word in words)]

@@ -8,6 +8,7 @@ is from (fpcc/verified_modules.py).
 from __future__ import annotations
 
 import functools
+import re
 import tempfile
 from collections.abc import Sequence
 from hashlib import sha256
@@ -34,7 +35,7 @@ def build_branch(branch: Branch, lowering: str = AUTO) -> bytes:
 
 
 def build_programs(programs: Sequence[Program], node: str, lowering: str = AUTO) -> bytes:
-    """The same of programs; `node` becomes the module's name. Raises what a build raises."""
+    """The same of programs; `node` names the module. Raises what a build raises."""
     source, lowering = write_branch(programs, node), choose_lowering(lowering)
     name = f"filters-{_digest(source, node, lowering)}.fpm"
     if cached := read_cached(name):
@@ -55,9 +56,14 @@ def _build(source: str, node: str, lowering: str) -> bytes:
 
     check_toolchain()
     with tempfile.TemporaryDirectory(prefix="fpcc-filters-") as directory:
-        path = Path(directory, "filters.c")
+        path = Path(directory, f"{_name_module(node)}.c")
         path.write_text(source)
-        return run_pipeline(BuildOptions((path,), node, MODE, lowering)).module
+        return run_pipeline(BuildOptions((path,), path.stem, MODE, lowering)).module
+
+
+def _name_module(node: str) -> str:
+    """The node's name, without what a module's must not hold."""
+    return re.sub(r"[^\w-]", "_", node, flags=re.ASCII)[:63] or "_"
 
 
 def _digest(source: str, node: str, lowering: str) -> str:

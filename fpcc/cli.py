@@ -31,6 +31,7 @@ COMMANDS = (
     "diff",
     "inspect",
     "verify",
+    "filter",
 )
 
 INTERRUPTED = 128 + signal.SIGINT

@@ -5,6 +5,7 @@ FpccError                      shown as its message, exit status 1; never a trac
 ├── SourceErrors               several of them, shown together
 ├── CompileError               clang found errors in the NF's source: clang's own words, nothing else
 ├── InputError                 a file or option the user gave: which one, what is wrong, what to do
+│   └── FilterError            a filter of a graph's edge: which node's, the how manieth, what is wrong
 ├── ToolError                  clang, lld or fphost failed: the command and its own words
 └── InternalError              our fault: `internal error in STAGE, please report`
 """
@@ -67,6 +68,15 @@ class CompileError(FpccError):
 
 class InputError(FpccError):
     """A file, option or configuration value the user gave cannot be used."""
+
+
+class FilterError(InputError):
+    """A filter cannot be used; `place` names the node and the filter, "fw: filter 2 (tcp dst prt 80)"."""
+
+    def __init__(self, place: str, reason: str) -> None:
+        self.place = place
+        self.reason = reason
+        super().__init__(f"{place}: {reason}")
 
 
 class ToolError(FpccError):

@@ -10,7 +10,6 @@ import functools
 import json
 import os
 import re
-import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -21,6 +20,7 @@ from fpcc.flags import CompileFlags
 from fpcc.optimizer import finish_large_functions, optimise
 from fpcc.paths import PACKAGE, include_dir, module_dir
 from fpcc.toolchain import clang_version, compile_to_ir
+from fpcc.user_cache import read_cached, store_cached
 
 _DEFINES = re.compile(
     r"^define (?!internal).*?@([-\w$.]+)\(|^@([-\w$.]+) = (?!internal|private|external)", re.M
@@ -84,12 +84,11 @@ def _passes_real(text: str) -> bool:
 def load_library(cpu: str) -> tuple[Member, ...]:
     """Every member, from the cache if its sources, the compiler and `cpu` are the same."""
     sources = sorted(module_dir().glob("*.c"))
-    cached = _cache_directory() / f"library-{_digest(sources, cpu)}.json"
-    try:
-        return tuple(Member(**fields) for fields in json.loads(cached.read_text()))
-    except (OSError, ValueError, TypeError):
-        members = _compile_library(sources, cpu)
-    _store(cached, json.dumps([asdict(m) for m in members]))
+    name = f"library-{_digest(sources, cpu)}.json"
+    if cached := read_cached(name):
+        return tuple(Member(**fields) for fields in json.loads(cached))
+    members = _compile_library(sources, cpu)
+    store_cached(name, json.dumps([asdict(m) for m in members]).encode())
     return members
 
 
@@ -114,31 +113,10 @@ def _names(pattern: re.Pattern[str], text: str) -> list[str]:
 def _digest(sources: list[Path], cpu: str) -> str:
     headers = [*module_dir().glob("*.h"), *(include_dir() / "fastpaas").glob("*")]
     headers += [
-        PACKAGE / f"{part}.py" for part in ("library", "optimizer", "toolchain", "source_paths", "flags")
+        PACKAGE / f"{part}.py"
+        for part in ("library", "optimizer", "toolchain", "source_paths", "flags", "user_cache")
     ]
     digest = sha256(f"2 {clang_version()} {cpu}".encode())
     for file in [*sources, *sorted(headers)]:
         digest.update(f"{file.name}\0".encode() + sha256(file.read_bytes()).digest())
     return digest.hexdigest()
-
-
-def _cache_directory() -> Path:
-    """$XDG_CACHE_HOME or ~/.cache, or a directory of this user's own among the temporary files."""
-    base = os.environ.get("XDG_CACHE_HOME") or (os.environ.get("HOME") and f"{os.environ['HOME']}/.cache")
-    if base:
-        return Path(base) / "fastpaas"
-    return Path(tempfile.gettempdir()) / f"fastpaas-{os.getuid()}"
-
-
-def _store(path: Path, text: str) -> None:
-    """Writes the cache; a cache that cannot be written, or is someone else's, is done without."""
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if path.parent.stat().st_uid != os.getuid():
-            return
-        handle, temporary = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "w") as file:
-            file.write(text)
-        os.replace(temporary, path)
-    except OSError:
-        return

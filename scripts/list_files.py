@@ -24,6 +24,7 @@ PARTS = (
     ("passes/asm", "*.py"),
     ("fpcc", "*.py"),
     ("fpcc/commands", "*.py"),
+    ("fpcc/filters", "*.py"),
     ("fpcc/verifier", "*.py"),
     ("fpcc/reports", "*.py"),
     ("fpcc/benchmark", "*.py"),

@@ -53,7 +53,9 @@ def compute(state: FrameState, instruction: Instruction) -> None:
 def _masks(instruction: Instruction, bits: int) -> bool:
     """True if it keeps no more than so many low bits: the others of the result are zero."""
     mask = instruction.operands[-1]
-    return instruction.mnemonic == "and" and isinstance(mask, Imm) and 0 <= mask.value < 1 << bits
+    if instruction.mnemonic not in ("and", "test"):
+        return False
+    return isinstance(mask, Imm) and 0 <= mask.value < 1 << bits
 
 
 def _lowest_bit(state: FrameState, instruction: Instruction) -> int:

@@ -58,6 +58,9 @@
 #define FP_GATES 64           /* gates are 0 .. FP_GATES - 1, and FP_DROP */
 #define FP_DROP 0xffff        /* the gate that drops the packet */
 
+/* ---- Filters of a graph's edges -------------------------------------------------------------- */
+#define FP_FILTER_INSTRUCTIONS 4096 /* of one BPF program, at most */
+
 /* ---- Frames --------------------------------------------------------------------------------- */
 #define FP_NATIVE_FRAME_MAX 4096 /* bytes of locals one native frame may keep; the rest moves to the module stack */
 #define FP_NATIVE_STACK 0x100000 /* bytes of native stack a module call runs on */

@@ -664,6 +664,42 @@ f:  pushq %rax
     popq %rcx
     ret
 
+#: a bit above those that were written, tested
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    testl $65537, %ecx
+    jne 1f # <-
+1:  popq %rcx
+    ret
+
+#: the sign of what was left, tested
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    testl $-2147483648, %ecx
+    jne 1f # <-
+1:  popq %rcx
+    ret
+
+#: bits above those that were written, kept
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    andl $131071, %ecx
+    movl %ecx, variable(%rip) # <-
+    popq %rcx
+    ret
+
+#: bits above those that were written, kept by a mask of all but some
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    andq $-2, %rcx
+    movq %rcx, variable(%rip) # <-
+    popq %rcx
+    ret
+
 #: an address made of what was left
     movq %gs:(%esi), %rax # <-
     ret

@@ -154,6 +154,20 @@
     popq %rcx
     ret
 
+#: bits among those that were written, tested and kept with what was left above them [wonly rw segment compare]
+    pushq %rax
+    callq fp_now@PLT
+    movw $2048, %cx
+    testl $34816, %ecx
+    jne 1f
+    testw $-1, %cx
+    je 1f
+    andl $65535, %ecx
+    je 1f
+    movl %ecx, variable(%rip)
+1:  popq %rcx
+    ret
+
 #: a choice between bytes with what was left above them [wonly rw segment compare]
     pushq %rax
     callq fp_now@PLT

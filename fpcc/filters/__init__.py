@@ -1,0 +1,1 @@
+"""Filters of a graph's edges: expressions in tcpdump's syntax, as BPF programs and as native code."""

@@ -11,7 +11,8 @@
 #include "engine/worker.h"
 
 const struct fp_stage_kind *const fp_stage_kinds[] = {
-	&fp_stage_input, &fp_stage_output, &fp_stage_module, &fp_stage_drop_kind, &fp_stage_counter, &fp_stage_mirror, NULL,
+	&fp_stage_input, &fp_stage_output, &fp_stage_module, &fp_stage_drop_kind, &fp_stage_counter, &fp_stage_mirror,
+	&fp_stage_filter, NULL,
 };
 
 const struct fp_stage_kind *fp_stage_kind_find(const char *name)

@@ -59,6 +59,30 @@ def test_packets_come_out_as_they_went_in_and_in_order(
     assert [frame.frame for frame in read_capture(tmp_path / "mirror.pcap")] == wanted
 
 
+# What `tcpdump -ddd ip` prints, and a program that matches nothing: [code, jt, jf, k].
+IP = [[0x28, 0, 0, 12], [0x15, 0, 1, 0x0800], [6, 0, 0, 65535], [6, 0, 0, 0]]
+NONE = [[6, 0, 0, 0]]
+
+
+def test_filters_choose_the_gate(fphost: Path) -> None:
+    nodes = [
+        generator(),
+        node("choose", "filter", programs=[NONE, IP]),
+        node("none", "counter"),
+        node("ip", "counter"),
+        nowhere(),
+    ]
+    edges = [
+        *path("in", "choose", "none", "out"),
+        {"from": "choose", "gate": 1, "to": "ip"},
+        *path("ip", "out"),
+    ]
+    report, _ = serve(fphost, graph(nodes, edges))
+    report.check_accounts()
+    assert report.counts("none")["in"] == 0
+    assert report.counts("ip")["in"] == 960
+
+
 def test_a_fault_costs_its_own_batch_only(fphost: Path, make_module: MakeModule) -> None:
     bad = make_module(in_second_call("*(volatile char *)1 = 0;"))
     nodes = [generator(), module("bad", bad, policy="bypass"), module("good", make_module(PASS)), nowhere()]

@@ -25,6 +25,7 @@ from fpcc.errors import FpccError, InternalError
 COMMANDS = (
     "build",
     "run",
+    "serve",
     "bench",
     "doctor",
     "report",

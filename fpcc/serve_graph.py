@@ -11,7 +11,7 @@ from fpcc.graphs.edge_filters import insert_filters
 from fpcc.graphs.model import ServeGraph
 from fpcc.graphs.reader import read_serve_graph
 from fpcc.graphs.sealed_graph import seal_graph
-from fpcc.host_process import DONE, USAGE, start_host
+from fpcc.host_process import REFUSED, USAGE, HostProcess, start_host
 from fpcc.run_chain import follow, judge
 from fpcc.run_live import LiveView, show_warning
 from fpcc.run_result import RunResult
@@ -58,7 +58,12 @@ def _serve(loaded: LoadedGraph, options: ServeOptions, result: RunResult) -> Non
         configuration = {"graph": wanted, "control": str(options.control), "forever": graph.forever}
         with start_host("serve", configuration, files) as host, LiveView(None, options.quiet) as view:
             follow(host, result, view)
-            said = host.said()
-            if host.status == USAGE or (host.status != DONE and said.startswith("configuration: ")):
-                raise explain_complaint(said, graph, loaded.document)
+            _raise_complaint(host, loaded)
             judge(host, result)
+
+
+def _raise_complaint(host: HostProcess, loaded: LoadedGraph) -> None:
+    """What is wrong with the graph, not with a module."""
+    said = host.said()
+    if host.status == USAGE or (host.status == REFUSED and said.startswith(("configuration: ", "node "))):
+        raise explain_complaint(said, loaded.graph, loaded.document)

@@ -89,10 +89,10 @@ def measure(now: Json, before: Json | None = None) -> Rates:
 class _Pair:
     def __init__(self, now: Json, before: Json | None) -> None:
         self.now = now
-        self.seconds = max(now["seconds"] - (before["seconds"] if before else 0), 1e-9)
-        self.earlier = before["seconds"] if before else 0.0
+        self.seconds: float = max(now["seconds"] - (before["seconds"] if before else 0), 1e-9)
+        self.earlier: float = before["seconds"] if before else 0.0
         lists = before or {"nodes": (), "tenants": (), "workers": ()}
-        self.nodes = {(e["node"], e["worker"]): e for e in lists["nodes"]}
+        self.nodes: dict[tuple[str, int], Json] = {(e["node"], e["worker"]): e for e in lists["nodes"]}
         self.tenants = {(e["tenant"], e["worker"]): e for e in lists["tenants"]}
         self.workers = {e["worker"]: e for e in lists["workers"]}
 
@@ -122,6 +122,8 @@ class _Pair:
         batches = sum(self.grown(entry, "batches") for entry in entries)
         handled = sum(self.grown(entry, "in") for entry in entries)
         gates = _add(self.table_grown(entry, "gates") for entry in entries)
+        if first["kind"] == "input":
+            gates = {"0": packets}
         return NodeRate(
             name=first["node"],
             tenant=first["tenant"],

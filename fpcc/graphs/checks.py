@@ -43,11 +43,10 @@ def _check_references(graph: ServeGraph, document: Document) -> None:
             reason = f'there is no tenant "{node.tenant}"; there are {_list(tenants)}'
             raise document.error(("node", index, "tenant"), reason)
     for index, edge in enumerate(graph.edges):
-        for key, name in (("from", edge.source), ("to", edge.target)):
-            if name not in nodes:
-                raise document.error(
-                    ("edge", index, key), f'there is no node "{name}"; there are {_list(nodes)}'
-                )
+        ends = {"from": edge.source, "to": edge.target}
+        for key in (key for key, name in ends.items() if name not in nodes):
+            reason = f'there is no node "{ends[key]}"; there are {_list(nodes)}'
+            raise document.error(("edge", index, key), reason)
 
 
 def _list(names: Iterable[str]) -> str:

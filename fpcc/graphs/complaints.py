@@ -32,9 +32,16 @@ def _explain_by_node(text: str, graph: ServeGraph, document: Document) -> InputE
     nodes = sorted(enumerate(graph.nodes), key=lambda item: -len(item[1].name))
     for index, node in nodes:
         if text.startswith(f"node {node.name}: "):
-            return document.error(("node", index), text.removeprefix(f"node {node.name}: "))
+            return _explain_node(text.removeprefix(f"node {node.name}: "), index, document)
         if found := re.fullmatch(re.escape(node.name) + r"\.(\w+) (.*)", text, re.DOTALL):
             return document.error(("node", index, found[1]), found[2])
         if text.startswith(f"{node.name}: "):
             return document.error(("node", index), text.removeprefix(f"{node.name}: "))
     return InputError(f"{document.path}: {text}")
+
+
+def _explain_node(reason: str, index: int, document: Document) -> InputError:
+    """Ports name the key, after a name for ports in general."""
+    if found := re.fullmatch(r"configuration: (?:input|output)\.(\w+) (.*)", reason, re.DOTALL):
+        return document.error(("node", index, found[1]), found[2])
+    return document.error(("node", index), reason)

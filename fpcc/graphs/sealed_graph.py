@@ -47,8 +47,8 @@ def _check_modules(nodes: Sequence[GraphNode], trust: Trust, warn: Callable[[str
     for node in nodes:
         if node.built:
             modules[node.name] = check_built(node.name, node.built)
-        elif node.module:
-            if node.module not in read:
-                read[node.module] = check_module(node.module, trust, warn)
+        if node.module and node.module not in read:
+            read[node.module] = check_module(node.module, trust, warn)
+        if node.module:
             modules[node.name] = read[node.module]
     return modules

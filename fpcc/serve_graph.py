@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from fpcc.graphs.complaints import explain_complaint
+from fpcc.graphs.complaints import explain_complaint, is_of_graph
 from fpcc.graphs.document import Document
 from fpcc.graphs.edge_filters import insert_filters
 from fpcc.graphs.model import ServeGraph
@@ -65,5 +65,5 @@ def _serve(loaded: LoadedGraph, options: ServeOptions, result: RunResult) -> Non
 def _raise_complaint(host: HostProcess, loaded: LoadedGraph) -> None:
     """What is wrong with the graph, not with a module."""
     said = host.said()
-    if host.status == USAGE or (host.status == REFUSED and said.startswith(("configuration: ", "node "))):
+    if host.status == USAGE or (host.status == REFUSED and is_of_graph(said)):
         raise explain_complaint(said, loaded.graph, loaded.document)

@@ -9,7 +9,7 @@ from typing import Any
 
 from fpcc.control.client import ControlClient, Json, RequestRefused
 from fpcc.errors import InputError
-from fpcc.graphs.complaints import explain_complaint
+from fpcc.graphs.complaints import explain_complaint, is_of_graph
 from fpcc.graphs.sealed_graph import Trust, seal_graph
 from fpcc.run_live import show_warning
 from fpcc.run_plan import check_module_path
@@ -21,13 +21,13 @@ def send_graph(client: ControlClient, path: Path, allow_unverified: bool) -> Jso
     """Puts the graph of a TOML file in force. Raises InputError in its words, ModuleRefused,
     RequestRefused."""
     loaded = load_graph(path)
-    with seal_graph(loaded.graph, allow_unverified, show_warning) as (wanted, files):
-        try:
+    try:
+        with seal_graph(loaded.graph, allow_unverified, show_warning) as (wanted, files):
             return client.ask({"do": "update", "graph": wanted}, files)
-        except RequestRefused as refused:
-            if str(refused).startswith(("configuration: ", "node ")):
-                raise explain_complaint(str(refused), loaded.graph, loaded.document) from refused
+    except RequestRefused as refused:
+        if not is_of_graph(str(refused)):
             raise
+        raise explain_complaint(str(refused), loaded.graph, loaded.document) from refused
 
 
 def upgrade_module(client: ControlClient, name: str, module: Path, allow_unverified: bool) -> Json:

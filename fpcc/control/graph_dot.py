@@ -44,9 +44,8 @@ def _lines(graph: Json, rates: dict[str, NodeRate]) -> Iterator[str]:
     for number, tenant in enumerate(graph["tenants"]):
         yield f"\tsubgraph cluster_{number} {{"
         yield f"\t\tlabel={_quote(tenant['name'])}; color=gray;"
-        for node in graph["nodes"]:
-            if node["tenant"] == tenant["name"]:
-                yield f"\t\t{_describe_node(node, rates.get(node['name']))}"
+        own = (node for node in graph["nodes"] if node["tenant"] == tenant["name"])
+        yield from (f"\t\t{_describe_node(node, rates.get(node['name']))}" for node in own)
         yield "\t}"
     for ways in find_ways(graph).values():
         yield from (f"\t{_describe_way(way, rates.get(way.source))}" for way in ways)

@@ -13,6 +13,11 @@ _LISTED = re.compile(r"(tenant|node|edge)s\[(\d+)\](?:\.(\w+))?(?:\[\d+\])?:? (.
 _HOST = re.compile(r"(cores|batch|delay_us|tenants|nodes|edges)(?:\[\d+\])? (.*)", re.DOTALL)
 
 
+def is_of_graph(said: str) -> bool:
+    """Whether the host speaks of the graph, not of a module that it does not take."""
+    return said.startswith(("configuration: ", "node "))
+
+
 def explain_complaint(said: str, graph: ServeGraph, document: Document) -> InputError:
     """The host's words as an error at the place in the document, as far as they tell one."""
     text = said.removeprefix("configuration: ")

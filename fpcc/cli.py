@@ -25,6 +25,10 @@ from fpcc.errors import FpccError, InternalError
 COMMANDS = (
     "build",
     "run",
+    "serve",
+    "ctl",
+    "top",
+    "metrics",
     "bench",
     "doctor",
     "report",

@@ -25,7 +25,12 @@ _LARGEST = 1 << 20  # bytes of a graph.toml
 
 def read_graph(path: Path) -> RunPlan:
     """The plan in a graph.toml. Raises InputError."""
-    return Graph(path).plan(_parse(path))
+    top = parse_toml(path, read_toml(path))
+    if "edge" in top or "tenant" in top:
+        raise InputError(
+            f"{path}: a graph of tenants, which `fpcc serve` runs; here it is a chain of modules"
+        )
+    return Graph(path).plan(top)
 
 
 class Graph:
@@ -105,12 +110,18 @@ class Graph:
         return f"{self.path}: {place.replace('chain', 'node', 1)} {complaint}"
 
 
-def _parse(path: Path) -> dict[str, Any]:
-    data = read_limited(path, _LARGEST)
+def read_toml(path: Path) -> str:
+    """The text of a file that is not too large. Raises InputError."""
     try:
-        return tomllib.loads(data.decode())
+        return read_limited(path, _LARGEST).decode()
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 at byte {error.start}") from error
+
+
+def parse_toml(path: Path, text: str) -> dict[str, Any]:
+    """The text as TOML; `path` is for errors, which are InputError."""
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path}: not TOML: {error}") from error
     except RecursionError as error:

@@ -22,6 +22,8 @@ class Kind(Enum):
     BOOLEAN = "true or false"
     TABLE = "a table"
     TABLES = "at least one table, written as [[node]]"
+    ITEMS = "tables, each written under double brackets"
+    INTEGERS = "an array that holds integers only, at least one"
     POLICY = " or ".join(f'"{policy}"' for policy in POLICIES)
 
 
@@ -85,6 +87,10 @@ def _is_integer(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and -INTEGER_LIMIT <= value < INTEGER_LIMIT
 
 
+def _is_integers(value: Any) -> bool:
+    return isinstance(value, list) and len(value) > 0 and all(map(_is_integer, value))
+
+
 _CHECKS: Mapping[Kind, Callable[[Any], bool]] = {
     Kind.TEXT: _is_text,
     Kind.FILE: _is_text,
@@ -93,6 +99,8 @@ _CHECKS: Mapping[Kind, Callable[[Any], bool]] = {
     Kind.BOOLEAN: lambda value: isinstance(value, bool),
     Kind.TABLE: lambda value: isinstance(value, dict),
     Kind.TABLES: lambda value: isinstance(value, list) and len(value) > 0,
+    Kind.ITEMS: lambda value: isinstance(value, list) and len(value) > 0,
+    Kind.INTEGERS: _is_integers,
     Kind.POLICY: lambda value: value in POLICIES,
 }
 

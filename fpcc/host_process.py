@@ -1,7 +1,8 @@
 """The door to fphost: starts one of its commands, hands it a configuration, reads what it says.
 
-fphost runs in a process group of its own, so that a Ctrl-C reaches fpcc only: the first one asks fphost to
-stop, and it still says its counts; the second one ends it. Events: runtime/host/event.h and bench.h.
+fphost runs in a process group of its own, so that a Ctrl-C reaches fpcc only: the first one, or a SIGTERM,
+asks fphost to stop, and it still says its counts; the second one ends it. Events: runtime/host/event.h and
+bench.h.
 """
 
 from __future__ import annotations
@@ -87,12 +88,12 @@ def start_host(
     However the block is left, fphost has ended after it.
     """
     words = [str(host_program()), command, "-"]
-    text = _encode(configuration)
+    text = encode_json(configuration)
     ours, theirs = socket.socketpair()
     with tempfile.TemporaryFile() as messages, ours, _running(words, theirs, messages) as process:
         host = HostProcess(words, process, messages)
         with _interrupts(host.stop):
-            _hand_over(ours, text, files)
+            hand_over(ours, text, files)
             yield host
 
 
@@ -113,7 +114,8 @@ def _running(
         _end(process)
 
 
-def _encode(configuration: Mapping[str, Any]) -> bytes:
+def encode_json(configuration: Mapping[str, Any]) -> bytes:
+    """As UTF-8. Raises InputError for text that is not Unicode, as a path may be."""
     try:
         return json.dumps(configuration, ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
@@ -121,8 +123,8 @@ def _encode(configuration: Mapping[str, Any]) -> bytes:
         raise InputError(f"a path or name is not UTF-8, which fphost needs: {name!r}") from error
 
 
-def _hand_over(control: socket.socket, text: bytes, files: Sequence[int]) -> None:
-    """If it has ended already, its status and words say more than a broken pipe."""
+def hand_over(control: socket.socket, text: bytes, files: Sequence[int]) -> None:
+    """Sends everything and ends our side. If the reader has gone already, it tells why by itself."""
     with suppress(BrokenPipeError, ConnectionResetError):
         sent = socket.send_fds(control, [text], list(files))
         control.sendall(text[sent:])
@@ -139,9 +141,10 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def _interrupts(stop: Callable[[], None]) -> Iterator[None]:
-    """SIGINT calls `stop` and raises nothing: the events still to come are wanted."""
-    before = signal.signal(signal.SIGINT, lambda *_: stop())
+    """SIGINT and SIGTERM call `stop` and raise nothing: the events still to come are wanted."""
+    before = {number: signal.signal(number, lambda *_: stop()) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

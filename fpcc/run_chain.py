@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from fpcc.errors import ToolError
 from fpcc.host_process import FAILED, REFUSED, USAGE, HostProcess
 from fpcc.run_live import LiveView, show_warning
@@ -15,7 +17,7 @@ def run_chain(plan: RunPlan, quiet: bool) -> RunResult:
 
     Raises InputError if fphost finds fault with the plan, ToolError if it fails itself.
     """
-    result = RunResult(plan)
+    result = RunResult({node.name: node.module for node in plan.nodes})
     try:
         _run(plan, result, quiet)
     except ModuleRefused as refused:
@@ -24,29 +26,38 @@ def run_chain(plan: RunPlan, quiet: bool) -> RunResult:
 
 
 def _run(plan: RunPlan, result: RunResult, quiet: bool) -> None:
-    with start_run(plan, show_warning) as host, LiveView(plan, quiet) as view:
-        for event in host.events():
-            result.add(event)
-            view.show(event, result)
-        view.finish()
+    with start_run(plan, show_warning) as host, LiveView(_total(plan), quiet) as view:
+        follow(host, result, view)
         if host.status == USAGE:
             raise plan.complain(host.said())
-        _expect_an_end(host, result)
-        result.outcome = _judge(result, host)
+        judge(host, result)
 
 
-def _expect_an_end(host: HostProcess, result: RunResult) -> None:
-    """A host that says neither its counts nor an error has failed, unless it was stopped early."""
+def follow(host: HostProcess, result: RunResult, view: LiveView) -> None:
+    """Gathers and shows what the host says until it ends."""
+    for event in host.events():
+        result.add(event)
+        view.show(event, result)
+    view.finish()
+
+
+def judge(host: HostProcess, result: RunResult) -> None:
+    """Notes the gravest thing that happened. A host that says neither its counts nor an error has failed,
+    unless it was stopped early: ToolError."""
     if not (result.done or result.error or host.was_stopped):
         raise ToolError(host.command, host.said() or "ended without saying its counts", host.status)
-
-
-def _judge(result: RunResult, host: HostProcess) -> str:
-    """The gravest thing that happened."""
     outcomes = (
         ("refused", host.status == REFUSED),
         ("failed", host.status == FAILED),
         ("interrupted", host.stops > 0 or bool(result.done.get("interrupted"))),
         ("faulted", bool(result.faults)),
     )
-    return next((name for name, happened in outcomes if happened), "done")
+    result.outcome = next((name for name, happened in outcomes if happened), "done")
+
+
+def _total(plan: RunPlan) -> int | None:
+    """Bytes of the input capture, or packets of a pool; None if unknown."""
+    if "path" not in plan.input:
+        return plan.input.get("packets")
+    path = Path(plan.input["path"])
+    return path.stat().st_size if path.is_file() else None

@@ -27,16 +27,21 @@ def write_json(result: RunResult, out: TextIO) -> None:
     document |= {
         key: value for key, value in result.done.items() if key not in ("event", "nodes", "interrupted")
     }
-    document |= {
-        "nodes": [_add_guards(node) for node in result.nodes],
+    document |= {"nodes": [_add_guards(node) for node in result.nodes], **list_happenings(result)}
+    json.dump(document, out, indent=2)
+    out.write("\n")
+
+
+def list_happenings(result: RunResult) -> dict[str, Any]:
+    """Faults, logs and what else was said while packets flowed."""
+    events = {
         "faults": [{**fault.event, "report": fault.report} for fault in result.faults],
         "logs": result.logs,
         "suppressed": dict(result.suppressed),
         "restarts": result.restarts,
         "invalid_packets": result.invalid_packets,
     }
-    json.dump(_without_kinds(document), out, indent=2)
-    out.write("\n")
+    return _without_kinds(events)
 
 
 def _add_guards(node: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -18,7 +17,6 @@ from rich.text import Text
 from fpcc.host_process import Event
 from fpcc.reports.console import ReportConsole
 from fpcc.reports.visible import make_visible
-from fpcc.run_plan import RunPlan
 from fpcc.run_result import Fault, RunResult
 
 REPORTS = 3  # faults of one node that are shown in full
@@ -28,10 +26,11 @@ PATIENCE = 1.0  # seconds before the bar appears
 class LiveView:
     """Shows events as they arrive. A context: the bar is gone after it."""
 
-    def __init__(self, plan: RunPlan, quiet: bool) -> None:
+    def __init__(self, total: int | None, quiet: bool) -> None:
+        """`total`: of the bar, in what "progress" counts; None if nobody knows."""
         self.console = ReportConsole(sys.stderr)
         self.quiet = quiet  # what a JSON document will hold is not shown, too
-        self.total = _total(plan)
+        self.total = total
         self.started = time.monotonic()
         self.progress = _make_bar(self.console)
         self.shown: Counter[str] = Counter()  # faults, by node
@@ -87,14 +86,6 @@ def _make_bar(console: Console) -> Progress:
     return Progress(*columns, console=console, transient=True)
 
 
-def _total(plan: RunPlan) -> int | None:
-    """Bytes of the input capture, or packets of a pool; None if unknown."""
-    if "path" not in plan.input:
-        return plan.input.get("packets")
-    path = Path(plan.input["path"])
-    return path.stat().st_size if path.is_file() else None
-
-
 def _show_log(view: LiveView, event: Event, _: RunResult) -> None:
     style = {"error": "red", "warning": "yellow"}.get(event["level"], "dim")
     view.print(f"{event['node']}: {event['level']}: {event['text']}", style)
@@ -123,10 +114,19 @@ def _show_invalid(view: LiveView, event: Event, _: RunResult) -> None:
     )
 
 
+def _show_graph(view: LiveView, event: Event, _: RunResult) -> None:
+    graph = event["graph"]
+    view.print(
+        f"another graph is in force: {len(graph['nodes']):,} nodes, {len(graph['edges']):,} edges", "dim"
+    )
+
+
 _WRITERS: Mapping[str, Callable[[LiveView, Event, RunResult], None]] = {
     "log": _show_log,
     "log suppressed": _show_suppressed,
     "fault": _show_fault,
     "restart": _show_restart,
     "invalid packet": _show_invalid,
+    "warning": lambda view, event, _: view.print(f"warning: {event['text']}", "yellow"),
+    "graph": _show_graph,
 }

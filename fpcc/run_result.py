@@ -12,7 +12,6 @@ from fpcc.errors import FpccError, InputError
 from fpcc.host_process import Event
 from fpcc.manifest import Manifest
 from fpcc.module_file import read_module
-from fpcc.run_plan import RunPlan
 from fpcc.symbolize import describe_fault
 
 
@@ -28,7 +27,7 @@ class Fault:
 class RunResult:
     """Filled while events arrive; complete once the run has ended."""
 
-    plan: RunPlan
+    modules: Mapping[str, Path]  # by node
     outcome: str = "done"  # or "interrupted", "faulted", "refused", "failed": what the exit status tells
     ready: Event = field(default_factory=dict)
     done: Event = field(default_factory=dict)
@@ -58,8 +57,25 @@ class RunResult:
         return tuple(first.values())
 
     def _add_fault(self, event: Event) -> None:
-        module = next(node.module for node in self.plan.nodes if node.name == event["node"])
-        self.faults.append(Fault(event, describe(module, event)))
+        self.faults.append(Fault(event, self._describe(event)))
+
+    def _note_graph(self, graph: Event) -> None:
+        modules = (node for node in graph["nodes"] if node["kind"] == "module")
+        self.modules = {node["name"]: Path(node["options"]["module"]) for node in modules}
+
+    def _describe(self, event: Event) -> str:
+        module = self.modules.get(event["node"])
+        return describe(module, event) if module else f"{_say_fault(event)}\n  a module without a file"
+
+    def _add_counters(self, event: Event) -> None:
+        """A node on several workers says its counters once for each."""
+        before = self.counters.get(event["node"], {"counters": {}, "misuse": 0})
+        counters: Counter[str] = Counter(before["counters"]) + Counter(event["counters"])
+        self.counters[event["node"]] = {
+            **event,
+            "counters": counters,
+            "misuse": before["misuse"] + event["misuse"],
+        }
 
 
 def read_manifest(module: Path) -> Manifest | None:
@@ -75,7 +91,11 @@ def describe(module: Path, event: Event) -> str:
     try:
         return describe_fault(module, None, event)
     except FpccError as error:
-        return f"{event['node']}: fault: {event['kind']}: {event['detail']}\n  no source position: {error}"
+        return f"{_say_fault(event)}\n  no source position: {error}"
+
+
+def _say_fault(event: Event) -> str:
+    return f"{event['node']}: fault: {event['kind']}: {event['detail']}"
 
 
 _KEEPERS: Mapping[str, Callable[[RunResult, Event], None]] = {
@@ -86,6 +106,7 @@ _KEEPERS: Mapping[str, Callable[[RunResult, Event], None]] = {
     "log suppressed": lambda result, event: result.suppressed.update({event["node"]: event["lines"]}),
     "restart": lambda result, event: result.restarts.append(event),
     "invalid packet": lambda result, event: result.invalid_packets.append(event),
-    "counters": lambda result, event: result.counters.update({event["node"]: event}),
+    "counters": lambda result, event: result._add_counters(event),
+    "graph": lambda result, event: result._note_graph(event["graph"]),
     "fault": lambda result, event: result._add_fault(event),
 }

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from fpcc.errors import FpccError
 from fpcc.host_process import HostProcess, start_host
@@ -22,6 +23,15 @@ from fpcc.verifier.verify import verify_module
 _SEALS = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_SEAL
 
 
+class Allowances(Protocol):
+    """What may run although it is not proved to be harmless."""
+
+    @property
+    def allow_unprotected(self) -> bool: ...
+    @property
+    def allow_unverified(self) -> bool: ...
+
+
 class ModuleRefused(FpccError):
     """A module that must not run."""
 
@@ -29,19 +39,19 @@ class ModuleRefused(FpccError):
 @contextmanager
 def start_run(plan: RunPlan, warn: Callable[[str], None] = lambda _: None) -> Iterator[HostProcess]:
     """`fphost run` with the plan's modules, verified. Raises ModuleRefused."""
-    modules = {node.module: _check(node.module, plan, warn) for node in plan.nodes}
+    modules = {node.module: check_module(node.module, plan, warn) for node in plan.nodes}
     with ExitStack() as stack:
-        sealed = {path: stack.enter_context(_seal(data)) for path, data in modules.items() if data}
+        sealed = {path: stack.enter_context(seal(data)) for path, data in modules.items() if data}
         numbers = {path: number for number, path in enumerate(sealed)}
         configuration = plan.to_host(numbers)
         yield stack.enter_context(start_host("run", configuration, tuple(sealed.values())))
 
 
-def _check(module: Path, plan: RunPlan, warn: Callable[[str], None]) -> bytes:
-    """The module's bytes if they are verified; none if it may run without that."""
+def check_module(module: Path, allowed: Allowances, warn: Callable[[str], None]) -> bytes:
+    """The module's bytes if they are verified; none if it may run without that. Raises ModuleRefused."""
     manifest = read_manifest(module)
     if manifest is not None and manifest.mode == "none":
-        if not plan.allow_unprotected:
+        if not allowed.allow_unprotected:
             raise ModuleRefused(_unprotected(module))
         warn(f"{module.stem} is unprotected (mode `none`): nothing keeps it from the host's memory")
         return b""
@@ -49,10 +59,18 @@ def _check(module: Path, plan: RunPlan, warn: Callable[[str], None]) -> bytes:
     verdict = verify_module(data)
     if not verdict.violations:
         return data
-    if not plan.allow_unverified:
+    if not allowed.allow_unverified:
         raise ModuleRefused(_unverified(module, verdict))
     warn(f"{module.stem} is not verified: {_first_of(verdict)}")
     return b""
+
+
+def check_built(name: str, data: bytes) -> bytes:
+    """The same of a module that was built for a node. Raises ModuleRefused."""
+    verdict = verify_module(data)
+    if verdict.violations:
+        raise ModuleRefused(f"{name}: refused: {_first_of(verdict)}")
+    return data
 
 
 def _unprotected(module: Path) -> str:
@@ -77,7 +95,7 @@ def _first_of(verdict: Verdict) -> str:
 
 
 @contextmanager
-def _seal(data: bytes) -> Iterator[int]:
+def seal(data: bytes) -> Iterator[int]:
     """A memory file that holds `data` and can never be changed."""
     fd = os.memfd_create("module", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
     try:

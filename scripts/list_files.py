@@ -28,6 +28,8 @@ PARTS = (
     ("fpcc/verifier", "*.py"),
     ("fpcc/reports", "*.py"),
     ("fpcc/benchmark", "*.py"),
+    ("fpcc/graphs", "*.py"),
+    ("fpcc/control", "*.py"),
     ("runtime/include/fastpaas", "*"),
     ("runtime/module", "*.c"),
     ("runtime/host", "*.[chS]"),

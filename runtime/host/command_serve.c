@@ -5,7 +5,8 @@
  * {"graph": see engine/plan.h, "control": path of the control socket, default none,
  *  "forever": whether to go on when all inputs have ended, default false}
  *
- * Events as in event.h: "ready" {"control"?}, then what happens, at the end "done" {"report", "interrupted"}.
+ * Events as in event.h: "ready" {"control"?}, then what happens, "graph" {"graph"} whenever another one is
+ * in force, at the end "done" {"report", "interrupted"}.
  */
 #include <stdio.h>
 

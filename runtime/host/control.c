@@ -9,8 +9,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "clock.h"
+
 #define TEXT_MAX ((size_t)16 << 20)
 #define CHUNK 65536
+#define PATIENCE_NS 10000000000 /* for one who sends a little now and then */
 #define SEALS (F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL)
 
 bool fp_control_is_socket(int fd)
@@ -70,6 +73,7 @@ static int receive_some(struct fp_control *control, int fd, struct fp_error *err
 
 int fp_control_receive(struct fp_control *control, int fd, struct fp_error *error)
 {
+	uint64_t start = fp_clock_ns();
 	int more = 1;
 
 	*control = (struct fp_control){0};
@@ -82,6 +86,8 @@ int fp_control_receive(struct fp_control *control, int fd, struct fp_error *erro
 		}
 		control->text = larger;
 		more = receive_some(control, fd, error);
+		if (more > 0 && fp_clock_ns() - start > PATIENCE_NS)
+			more = fp_fail(error, "control socket: the sender takes too long");
 	}
 	if (more < 0)
 		fp_control_free(control);

@@ -24,7 +24,7 @@ struct fp_control {
 /* Whether `fd` is a socket, not a terminal, pipe or file. */
 bool fp_control_is_socket(int fd);
 
-/* Receives everything up to the end of the stream. On -1 nothing is owned. */
+/* Receives everything up to the end of the stream, for up to ten seconds. On -1 nothing is owned. */
 int fp_control_receive(struct fp_control *control, int fd, struct fp_error *error);
 void fp_control_free(struct fp_control *control);
 

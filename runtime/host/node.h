@@ -37,6 +37,7 @@ struct fp_node_plan {
 	const struct fp_policy *policy;
 	const char *module_path;
 	const char *fault_capture; /* NULL: none */
+	bool keep;		   /* the module that runs already is meant */
 };
 
 /* How soon other modules run again after a fault; shared by all nodes of a chain. */

@@ -41,6 +41,9 @@ static int read_module(struct fp_node_plan *plan, int64_t sealed, const struct f
 {
 	struct fp_file *module = &plan->instance.module;
 
+	if (plan->keep)
+		return fp_fail(error, "%s: no module with these options runs under the name %s, so none can be kept",
+			       plan->module_path, plan->instance.name);
 	if (sealed >= 0 && trust->control)
 		return fp_control_read(trust->control, (size_t)sealed, module, error);
 	if (!trust->allow_unverified)
@@ -60,6 +63,7 @@ int fp_node_plan_read(struct fp_node_plan *plan, const json_t *options, const ch
 		{"name", FP_OPTION_TEXT, &name, true, 0, 0},
 		{"module", FP_OPTION_TEXT, &plan->module_path, true, 0, 0},
 		{"sealed", FP_OPTION_INTEGER, &sealed, false, 0, FP_CONTROL_FILES - 1},
+		{"keep", FP_OPTION_BOOLEAN, &plan->keep, false, 0, 0},
 		{"args", FP_OPTION_PATH, &args, false, 0, 0},
 		{"policy", FP_OPTION_TEXT, &policy, false, 0, 0},
 		{"budget_us", FP_OPTION_INTEGER, &budget, false, BUDGET_MIN_US, BUDGET_MAX_US},

@@ -24,6 +24,7 @@ struct fp_trust {
  *   module          path of the module file, as reports name it
  *   sealed          number of the file on the control socket that holds the verified module; without it, the
  *                   module is read from its path, and is one that nobody has verified
+ *   keep            whether the module that runs already is meant: an error where one is to be made
  *   args            path of the argument file, null for none
  *   policy          "drop" (default), "bypass", "restart"
  *   budget_us       processor time of one process() call, default 10,000

@@ -63,6 +63,7 @@ GATES = {
     "clang": FRONT_END,
     "llvmlite": ("fpcc/optimizer.py", "fpcc/doctor_toolchain.py"),
     "jinja2": ("fpcc/reports/*.py",),
+    "prometheus_client": ("fpcc/control/prometheus.py",),
 }
 
 

@@ -40,7 +40,7 @@ static struct fp_share *get_share(struct fp_build *build, unsigned tenant, unsig
 	return wiring->share[wiring->shares++] = build->share[at];
 }
 
-/* Which of the files that came along holds the module says nothing about the module. */
+/* Which of the files that came along holds the module says nothing about the module, nor that it is to be kept. */
 static bool have_same_options(const struct fp_stage *a, const struct fp_stage *b)
 {
 	json_t *first = json_copy(a->options), *second = json_copy(b->options);
@@ -48,6 +48,8 @@ static bool have_same_options(const struct fp_stage *a, const struct fp_stage *b
 
 	json_object_del(first, "sealed");
 	json_object_del(second, "sealed");
+	json_object_del(first, "keep");
+	json_object_del(second, "keep");
 	same = json_equal(first, second);
 	json_decref(first);
 	json_decref(second);

@@ -9,7 +9,8 @@
  *               "workers": [index, ...], default all}, ...],
  *  "nodes":   [{"name", "tenant", "kind": "input|output|module|filter|counter|mirror|drop",
  *               "worker": the one that has the port, of inputs and outputs, default the tenant's first,
- *               "options": {...}, of inputs and outputs the port's (port.h), of modules as in node_plan.h}, ...],
+ *               "options": {...}, of inputs and outputs the port's (port.h), of modules as in node_plan.h, or with
+ *               "keep": true the module that runs under this name with the same options, without a file}, ...],
  *  "edges":   [{"from", "gate": 0 to 63, default 0, "to"}, ...],
  *  "allow_unprotected", "allow_unverified": as in config.h}
  *

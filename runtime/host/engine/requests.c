@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "control.h"
+#include "event.h"
 #include "options.h"
 
 #define PATIENCE_S 2 /* for a client that stops in the middle */
@@ -88,10 +89,19 @@ static json_t *do_update(struct fp_requests *requests, const json_t *request, co
 
 	if (fp_plan_read(&plan, json_object_get(request, "graph"), control, &error) < 0)
 		return fail_reply(error.text);
-	if (fp_engine_update(requests->engine, &plan, &error) == 0)
-		return json_pack("{s:b}", "ok", 1);
-	fp_plan_free(&plan);
-	return fail_reply(error.text);
+	if (fp_engine_update(requests->engine, &plan, &error) < 0) {
+		fp_plan_free(&plan);
+		return fail_reply(error.text);
+	}
+	fp_event_emit(json_pack("{s:s, s:O}", "event", "graph", "graph", requests->engine->plan.root));
+	return json_pack("{s:b}", "ok", 1);
+}
+
+static json_t *do_graph(struct fp_requests *requests, const json_t *request, const struct fp_control *control)
+{
+	(void)request;
+	(void)control;
+	return json_pack("{s:b, s:O}", "ok", 1, "graph", requests->engine->plan.root);
 }
 
 static json_t *do_steer(struct fp_requests *requests, const json_t *request, const struct fp_control *control)
@@ -115,7 +125,9 @@ static json_t *do_stop(struct fp_requests *requests, const json_t *request, cons
 static const struct {
 	const char *name;
 	json_t *(*run)(struct fp_requests *requests, const json_t *request, const struct fp_control *control);
-} kinds[] = {{"report", do_report}, {"update", do_update}, {"steer", do_steer}, {"stop", do_stop}};
+} kinds[] = {
+	{"report", do_report}, {"graph", do_graph}, {"update", do_update}, {"steer", do_steer}, {"stop", do_stop},
+};
 
 static json_t *answer(struct fp_requests *requests, const struct fp_control *control)
 {
@@ -129,7 +141,7 @@ static json_t *answer(struct fp_requests *requests, const struct fp_control *con
 		if (strcmp(kinds[i].name, name) == 0)
 			reply = kinds[i].run(requests, request, control);
 	json_decref(request);
-	return reply ? reply : fail_reply("\"do\" must be one of report, update, steer, stop");
+	return reply ? reply : fail_reply("\"do\" must be one of report, graph, update, steer, stop");
 }
 
 static void send_all(int fd, const char *text, size_t len)

@@ -4,7 +4,8 @@
  * sealed files, ends its side of the stream, and gets one JSON object back.
  *
  * {"do": "report"}                 {"ok": true, "report": see report.c}
- * {"do": "update", "graph": ...}   {"ok": true}: the graph is in force, see plan.h
+ * {"do": "graph"}                  {"ok": true, "graph": the one in force, as it was sent}
+ * {"do": "update", "graph": ...}   {"ok": true}: the graph is in force, see plan.h; an event "graph" says so, too
  * {"do": "steer", "node": input, "workers": [worker, ...]}   {"ok": true}: flow group n of 128 goes to workers[n % their number],
  *                                  in order and without loss; see steering.h. The host goes on balancing by itself
  * {"do": "stop"}                   {"ok": true}: what is under way goes through, then fphost ends

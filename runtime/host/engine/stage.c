@@ -23,6 +23,13 @@ const struct fp_stage_kind *fp_stage_kind_find(const char *name)
 	return NULL;
 }
 
+int fp_stage_fail(const struct fp_stage *stage, struct fp_error *error)
+{
+	struct fp_error reason = *error;
+
+	return fp_fail(error, "node %s: %s", stage->name, reason.text);
+}
+
 void fp_stage_drop(struct fp_stage *stage, struct fp_burst *burst, enum fp_drop reason)
 {
 	stage->node.drop[reason] += burst->count;

@@ -25,9 +25,10 @@ static int create_input(struct fp_stage *stage, const struct fp_trust *trust, st
 		return stage->ring ? 0 : -1;
 	}
 	stage->source = (struct fp_source){.pool = &stage->share->pool, .max = stage->share->batch};
-	if (fp_port_configure_input(&stage->port, stage->options, error) < 0)
-		return -1;
-	return stage->port.type->open(&stage->port, error);
+	if (fp_port_configure_input(&stage->port, stage->options, error) < 0 ||
+	    stage->port.type->open(&stage->port, error) < 0)
+		return fp_stage_fail(stage, error);
+	return 0;
 }
 
 static void destroy_input(struct fp_stage *stage)

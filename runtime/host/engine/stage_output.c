@@ -22,9 +22,10 @@ static int create_output(struct fp_stage *stage, const struct fp_trust *trust, s
 		stage->ring = fp_ring_create(error);
 		return stage->ring ? 0 : -1;
 	}
-	if (fp_port_configure_output(&stage->port, stage->options, error) < 0)
-		return -1;
-	return stage->port.type->open(&stage->port, error);
+	if (fp_port_configure_output(&stage->port, stage->options, error) < 0 ||
+	    stage->port.type->open(&stage->port, error) < 0)
+		return fp_stage_fail(stage, error);
+	return 0;
 }
 
 static void destroy_output(struct fp_stage *stage)

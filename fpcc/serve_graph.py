@@ -1,0 +1,69 @@
+"""Carries out `fpcc serve`: a graph's modules verified, one fphost that runs it, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fpcc.graphs.complaints import explain_complaint, is_of_graph
+from fpcc.graphs.document import Document
+from fpcc.graphs.edge_filters import insert_filters
+from fpcc.graphs.model import ServeGraph
+from fpcc.graphs.reader import read_serve_graph
+from fpcc.graphs.sealed_graph import seal_graph
+from fpcc.host_process import REFUSED, USAGE, HostProcess, start_host
+from fpcc.run_chain import follow, judge
+from fpcc.run_live import LiveView, show_warning
+from fpcc.run_result import RunResult
+from fpcc.verified_modules import ModuleRefused
+
+
+@dataclass(frozen=True)
+class LoadedGraph:
+    """A graph as its file has it, and as it runs: filters are nodes."""
+
+    document: Document
+    graph: ServeGraph
+
+
+@dataclass(frozen=True)
+class ServeOptions:
+    control: Path
+    allow_unverified: bool = False
+    quiet: bool = False  # logs and faults are gathered only
+
+
+def load_graph(path: Path) -> LoadedGraph:
+    """Reads and checks; builds the filters. Raises InputError."""
+    document = Document(path)
+    return LoadedGraph(document, insert_filters(read_serve_graph(document), document))
+
+
+def serve_graph(loaded: LoadedGraph, options: ServeOptions) -> RunResult:
+    """Runs until all inputs have ended, somebody stops the host, or Ctrl-C or SIGTERM.
+
+    Raises InputError if fphost finds fault with the graph, ToolError if it fails itself.
+    """
+    result = RunResult(loaded.graph.modules)
+    try:
+        _serve(loaded, options, result)
+    except ModuleRefused as refused:
+        result.outcome, result.error = "refused", str(refused)
+    return result
+
+
+def _serve(loaded: LoadedGraph, options: ServeOptions, result: RunResult) -> None:
+    graph = loaded.graph
+    with seal_graph(graph, options.allow_unverified, show_warning) as (wanted, files):
+        configuration = {"graph": wanted, "control": str(options.control), "forever": graph.forever}
+        with start_host("serve", configuration, files) as host, LiveView(None, options.quiet) as view:
+            follow(host, result, view)
+            _raise_complaint(host, loaded)
+            judge(host, result)
+
+
+def _raise_complaint(host: HostProcess, loaded: LoadedGraph) -> None:
+    """What is wrong with the graph, not with a module."""
+    said = host.said()
+    if host.status == USAGE or (host.status == REFUSED and is_of_graph(said)):
+        raise explain_complaint(said, loaded.graph, loaded.document)

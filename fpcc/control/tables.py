@@ -16,12 +16,15 @@ from fpcc.reports.visible import make_visible
 Row = tuple[str, ...]
 
 _LEFT = ("node", "tenant", "kind", "state", "reason", "workers")
+_FILE_WIDTH = 140  # columns, where no terminal says how many there are
 _STYLES = {"dead": "red", "restarting": "yellow", "bypassed": "yellow"}
 
 
 def write_tables(rates: Rates, out: TextIO) -> None:
     """Prints all of them."""
     console = ReportConsole(out)
+    if not console.is_terminal:
+        console.width = _FILE_WIDTH
     for part in make_tables(rates):
         console.print(part)
 

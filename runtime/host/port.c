@@ -36,6 +36,16 @@ static int configure(struct fp_port *port, const struct fp_port_type *const *typ
 	return fail_type(types, where, name, error);
 }
 
+bool fp_port_is_live(const json_t *options)
+{
+	const char *name = json_string_value(json_object_get(options, "type"));
+
+	for (size_t i = 0; name && inputs[i]; i++)
+		if (strcmp(inputs[i]->name, name) == 0)
+			return inputs[i]->live;
+	return false;
+}
+
 int fp_port_configure_input(struct fp_port *port, const json_t *options, struct fp_error *error)
 {
 	return configure(port, inputs, options, "input", error);

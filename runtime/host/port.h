@@ -49,6 +49,9 @@ struct fp_port_type {
 int fp_port_configure_input(struct fp_port *port, const json_t *options, struct fp_error *error);
 int fp_port_configure_output(struct fp_port *port, const json_t *options, struct fp_error *error);
 
+/* Whether packets come to the input of these options whatever the host does; else they wait until it receives them. */
+bool fp_port_is_live(const json_t *options);
+
 /* Adds a frame of `len` <= FP_FRAME_MAX bytes to the burst and counts it. */
 void fp_port_add(struct fp_source *source, struct fp_burst *burst, const uint8_t *frame, uint32_t len,
 		 uint64_t timestamp);

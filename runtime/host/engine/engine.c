@@ -10,30 +10,34 @@
 #include "engine/toeplitz.h"
 
 #define CALIBRATION_NS 20000000
+#define LONG_STEP_US 100
 
-/* Time stamp counter ticks of `us` microseconds. */
-static uint64_t ticks_of(uint32_t us)
+/* How fast the time stamp counter is. */
+static uint64_t measure_ticks_per_us(void)
 {
 	uint64_t start = fp_clock_ns(), ticks = fp_clock_ticks();
 
 	while (fp_clock_ns() - start < CALIBRATION_NS)
 		;
 	ticks = fp_clock_ticks() - ticks;
-	return ticks * us / (CALIBRATION_NS / 1000);
+	return ticks / (CALIBRATION_NS / 1000);
 }
 
-static void describe_worker(struct fp_worker *worker, const struct fp_plan *plan, unsigned index, uint64_t delay_ticks)
+static void describe_worker(struct fp_worker *worker, const struct fp_plan *plan, unsigned index,
+			    uint64_t ticks_per_us)
 {
 	worker->index = index;
 	worker->cpu = plan->cpu[index];
 	worker->batch = plan->batch;
-	worker->delay_ticks = delay_ticks;
+	worker->delay_ticks = ticks_per_us * plan->delay_us;
+	worker->ticks_per_ns = (double)ticks_per_us / 1000;
+	worker->long_ticks = ticks_per_us * LONG_STEP_US;
 }
 
 int fp_engine_start(struct fp_engine *engine, const struct fp_plan *plan, void (*warn)(const char *text),
 		    struct fp_error *error)
 {
-	uint64_t delay_ticks = ticks_of(plan->delay_us);
+	uint64_t ticks_per_us = measure_ticks_per_us();
 	struct fp_error unpinned;
 	size_t size = sizeof(struct fp_worker) * plan->workers;
 
@@ -44,7 +48,7 @@ int fp_engine_start(struct fp_engine *engine, const struct fp_plan *plan, void (
 	memset(engine->worker, 0, size);
 	fp_toeplitz_prepare();
 	for (; engine->workers < plan->workers; engine->workers++) {
-		describe_worker(&engine->worker[engine->workers], plan, engine->workers, delay_ticks);
+		describe_worker(&engine->worker[engine->workers], plan, engine->workers, ticks_per_us);
 		if (fp_worker_start(&engine->worker[engine->workers], &unpinned, error) < 0)
 			return -1;
 		if (unpinned.text[0])

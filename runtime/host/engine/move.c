@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "clock.h"
 #include "engine/steering.h"
 #include "engine/tend.h"
 
@@ -17,12 +18,19 @@ static void hold(struct fp_worker *worker, void *more)
 	input->held = true;
 }
 
-/* Takes what the input has handed to this share. */
-static void fetch_handed(struct fp_share *share, const struct fp_stage *input)
+static void take_all(struct fp_worker *worker, struct fp_stage *source)
+{
+	do
+		fp_worker_drain(worker);
+	while (!fp_share_has_room(source->share) || source->kind->poll(source, fp_clock_ticks()));
+}
+
+/* Takes what the input has handed to this share through the graph. */
+static void fetch_handed(struct fp_worker *worker, struct fp_share *share, const struct fp_stage *input)
 {
 	for (unsigned i = 0; i < share->sources; i++)
 		if (share->source[i]->ring && strcmp(share->source[i]->name, input->name) == 0)
-			fp_share_flush(share, share->source[i]);
+			take_all(worker, share->source[i]);
 }
 
 /* Until the workers that have the ports have taken what this share has sent. */
@@ -38,7 +46,7 @@ static void let_through(struct fp_worker *worker, void *more)
 	const struct change *change = more;
 
 	for (unsigned i = 0; i < worker->shares; i++)
-		fetch_handed(worker->share[i], change->input);
+		fetch_handed(worker, worker->share[i], change->input);
 	fp_worker_drain(worker);
 	for (unsigned i = 0; i < worker->shares; i++)
 		wait_for_rings(worker->share[i]);

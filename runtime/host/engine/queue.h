@@ -54,6 +54,11 @@ static inline bool fp_queue_has_room(const struct fp_queue *queue, uint32_t pack
 	return queue->bursts + (packets + FP_BATCH_MAX - 1) / FP_BATCH_MAX < FP_QUEUE_BURSTS;
 }
 
+static inline bool fp_queue_is_long(const struct fp_queue *queue)
+{
+	return queue->bursts >= FP_QUEUE_BURSTS / 2;
+}
+
 /* When the packet that has waited longest came. */
 static inline uint64_t fp_queue_since(const struct fp_queue *queue)
 {

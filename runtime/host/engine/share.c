@@ -108,10 +108,12 @@ static struct fp_stage *find_late(const struct fp_share *share, uint64_t now)
 	return found;
 }
 
-/* A burst for packets that come, and a buffer for each. */
-static bool has_room(const struct fp_share *share)
+/* Where a whole burst waits for a stage that cannot run, it is no time for more. */
+bool fp_share_has_room(const struct fp_share *share)
 {
-	return share->pool.free_count >= share->batch && share->bursts.free_count > 1 && !(share->full && !find_last(share, share->full));
+	bool is_stuck = share->full && !find_last(share, share->full);
+
+	return share->pool.free_count >= share->batch && share->bursts.free_count > 1 && !is_stuck;
 }
 
 static bool fetch(struct fp_share *share, uint64_t now)
@@ -120,7 +122,7 @@ static bool fetch(struct fp_share *share, uint64_t now)
 		struct fp_stage *source = share->source[share->next_source];
 
 		share->next_source = share->next_source + 1 < share->sources ? share->next_source + 1 : 0;
-		if (!has_room(share))
+		if (!fp_share_has_room(share))
 			return false;
 		if (!source->kind->poll(source, now))
 			continue;
@@ -146,21 +148,16 @@ bool fp_share_step(struct fp_share *share, uint64_t now)
 	return stage != NULL;
 }
 
-void fp_share_drain(struct fp_share *share)
+bool fp_share_run_last(struct fp_share *share)
 {
-	struct fp_stage *stage;
+	struct fp_stage *stage = find_last(share, share->ready);
 
-	while ((stage = find_last(share, share->ready)))
+	if (stage)
 		run_stage(share, stage, fp_clock_ticks());
+	return stage != NULL;
 }
 
-void fp_share_flush(struct fp_share *share, struct fp_stage *source)
+bool fp_share_is_pressed(const struct fp_share *share)
 {
-	uint32_t packets = 1;
-
-	while (packets) {
-		fp_share_drain(share);
-		packets = has_room(share) ? source->kind->poll(source, fp_clock_ticks()) : 1;
-	}
-	fp_share_drain(share);
+	return share->pressed && fp_queue_is_long(&share->pressed->queue);
 }

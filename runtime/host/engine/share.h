@@ -39,6 +39,7 @@ struct fp_share {
 	unsigned next_source;
 	uint64_t ready; /* bit n: packets wait for stage n */
 	uint64_t full;	/* bit n: a whole burst waits for stage n */
+	const struct fp_stage *pressed; /* of another tenant, which has got more from this one than it has taken; NULL: none */
 	struct fp_stage *ran; /* the stage of the last step */
 	bool closed;	/* nothing new is fetched from ports */
 
@@ -57,11 +58,15 @@ void fp_share_destroy(struct fp_share *share);
 /* Does one thing: runs a stage, or fetches packets. False if there was nothing to do. */
 bool fp_share_step(struct fp_share *share, uint64_t now);
 
-/* Runs stages until nothing waits any more that can go on; fetches nothing. */
-void fp_share_drain(struct fp_share *share);
+/* Runs the last stage in the graph that something waits for and that can run; false if there is none. */
+bool fp_share_run_last(struct fp_share *share);
 
-/* Fetches from `source` and runs stages until it gives nothing any more. */
-void fp_share_flush(struct fp_share *share, struct fp_stage *source);
+/* Whether there are buffers for a burst that comes. */
+bool fp_share_has_room(const struct fp_share *share);
+
+/* Whether another tenant is behind with what it gets from this one. Nobody waits for another tenant; only an input
+ * whose packets can wait does. */
+bool fp_share_is_pressed(const struct fp_share *share);
 
 /* Notes that packets have come for a stage of this share. */
 void fp_share_note(struct fp_share *share, const struct fp_stage *stage);

@@ -62,6 +62,8 @@ static void copy_across(struct fp_stage *from, struct fp_stage *to, const struct
 	memcpy(one.packet[0].data, burst->packet[i].data, burst->packet[i].len);
 	fp_queue_put_one(&to->queue, &share->bursts, &one, 0, now);
 	fp_pool_give(&from->share->pool, burst->buffer[i]);
+	if (fp_queue_is_long(&to->queue))
+		from->share->pressed = to;
 }
 
 static void pass_one(struct fp_stage *stage, struct fp_burst *burst, uint32_t i, uint64_t now)

@@ -61,6 +61,7 @@ struct fp_stage {
 	struct fp_source source; /* of inputs at home */
 	uint64_t sent;		 /* packets that left by the port */
 	bool ended;		 /* an input that has no more packets */
+	bool patient;		 /* an input whose packets can wait */
 	bool held;		 /* an input that receives nothing for now: its flow groups are moved */
 	struct fp_ring *ring;	 /* to or from the worker that has the port */
 	struct fp_steering *steering; /* of inputs at home */

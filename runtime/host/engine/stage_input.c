@@ -20,6 +20,7 @@ static bool is_home(const struct fp_stage *stage)
 static int create_input(struct fp_stage *stage, const struct fp_trust *trust, struct fp_error *error)
 {
 	(void)trust;
+	stage->patient = !fp_port_is_live(stage->options);
 	if (!is_home(stage)) {
 		stage->ring = fp_ring_create(error);
 		return stage->ring ? 0 : -1;
@@ -98,6 +99,8 @@ static uint32_t poll_ring(struct fp_stage *stage, uint64_t now)
 
 static uint32_t poll_input(struct fp_stage *stage, uint64_t now)
 {
+	if (stage->patient && fp_share_is_pressed(stage->share))
+		return 0;
 	return is_home(stage) ? poll_port(stage, now) : poll_ring(stage, now);
 }
 

@@ -8,8 +8,10 @@
 
 static void clear_shares(struct fp_worker *worker)
 {
-	for (unsigned i = 0; i < worker->shares; i++)
+	for (unsigned i = 0; i < worker->shares; i++) {
 		worker->share[i]->stages = worker->share[i]->sources = worker->share[i]->next_source = 0;
+		worker->share[i]->pressed = NULL;
+	}
 }
 
 static void add_stage(const struct fp_wired *wired)

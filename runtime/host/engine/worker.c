@@ -48,10 +48,27 @@ static struct fp_share *choose(const struct fp_worker *worker)
 	return best;
 }
 
+/* How much of a long step the thread did not run: the machine may have had other work for the core. */
+static uint64_t find_stolen(struct fp_worker *worker, uint64_t ticks)
+{
+	uint64_t processor = fp_clock_processor_ns(), now = fp_clock_ticks();
+	double ran = (double)(processor - worker->checked_processor) * worker->ticks_per_ns;
+	double stolen = (double)(now - worker->checked_at) - ran;
+
+	worker->checked_processor = processor;
+	worker->checked_at = now;
+	if (stolen <= 0)
+		return 0;
+	return stolen < (double)ticks ? (uint64_t)stolen : ticks;
+}
+
+/* Time that others had is charged to nobody. */
 static uint64_t charge(struct fp_share *share, uint64_t from)
 {
 	uint64_t now = fp_clock_ticks(), ticks = now - from;
 
+	if (ticks > share->worker->long_ticks)
+		ticks -= find_stolen(share->worker, ticks);
 	share->ticks += ticks;
 	share->ran->ticks += ticks;
 	share->pass += ticks * PASS_SCALE / share->tenant.weight;
@@ -137,7 +154,8 @@ static void work(struct fp_worker *worker)
 	uint64_t next = fp_clock_ns() + TICK_NS;
 	uint32_t idle = 0;
 
-	worker->started_ticks = fp_clock_ticks();
+	worker->started_ticks = worker->checked_at = fp_clock_ticks();
+	worker->checked_processor = fp_clock_processor_ns();
 	while (!worker->stop) {
 		obey(worker);
 		idle = run_some(worker) ? 0 : idle + STEPS_BETWEEN_CLOCKS;
@@ -145,6 +163,7 @@ static void work(struct fp_worker *worker)
 			nap();
 		if (fp_clock_ns() < next)
 			continue;
+		find_stolen(worker, 0);
 		for (unsigned i = 0; i < worker->shares; i++)
 			tick_nodes(worker->share[i]);
 		next = fp_clock_ns() + TICK_NS;
@@ -241,10 +260,11 @@ static bool is_empty(const struct fp_worker *worker)
 	return true;
 }
 
-/* What waits for room on a ring to another worker waits for that worker. */
+/* All take turns, so that nobody's queue fills while another is emptied. What waits for room on a ring to another
+ * worker waits for that worker. */
 void fp_worker_drain(struct fp_worker *worker)
 {
 	while (!is_empty(worker))
 		for (unsigned i = 0; i < worker->shares; i++)
-			fp_share_drain(worker->share[i]);
+			fp_share_run_last(worker->share[i]);
 }

@@ -39,6 +39,9 @@ struct fp_worker {
 	uint64_t pass;	    /* of the share that ran last */
 	struct fp_recovery recovery;
 	uint64_t started_ticks;
+	double ticks_per_ns;
+	uint64_t long_ticks; /* a step that takes longer may have been interrupted */
+	uint64_t checked_at, checked_processor; /* time, and the thread's own in ns, when that was last looked into */
 	uint64_t busy_ticks; /* in steps that did something */
 	uint64_t balanced_at, balanced_busy; /* time, and busy_ticks, when loads were last compared */
 

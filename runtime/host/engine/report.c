@@ -7,7 +7,8 @@
  * {"seconds", "workers": [{"worker", "cpu", "busy"}...], busy: part of its time, 0 to 1
  *  "tenants": [{"tenant", "worker", "weight", "busy", "steps", "worst_wait_us", "buffers", "free_buffers"}...],
  *  "nodes": [{"node", "tenant", "kind", "worker", "in", "gates": {gate: packets}, "bypassed", "drops": {reason: packets},
- *             "received", "sent": by the ports of inputs and outputs, "queued", "batches", "cycles", "worst_wait_us", "faults", "restarts", "state"}...]}
+ *             "received", "sent": by the ports of inputs and outputs,
+ *             "missed": came faster than they were received, "queued", "batches", "cycles", "worst_wait_us", "faults", "restarts", "state"}...]}
  */
 #include <stdio.h>
 
@@ -44,6 +45,9 @@ static json_t *drops_of(const struct fp_stage *stage)
 	for (int i = 0; i < FP_DROPS; i++)
 		add(drops, fp_drop_names[i], stage->node.drop[i]);
 	add(drops, "too long", stage->source.too_long);
+	for (int i = 0; i < FP_LOSSES; i++)
+		if (i != FP_LOST_MISSED)
+			add(drops, fp_lost_names[i], stage->port.lost[i]);
 	return drops;
 }
 
@@ -68,11 +72,11 @@ static json_t *describe_node(const struct page *page, const struct fp_stage *sta
 {
 	const struct fp_node *node = &stage->node;
 
-	return json_pack("{s:s, s:s, s:s, s:i, s:I, s:o, s:I, s:o, s:I, s:I, s:I, s:I, s:I, s:f, s:I, s:I, s:s}", "node", stage->name,
+	return json_pack("{s:s, s:s, s:s, s:i, s:I, s:o, s:I, s:o, s:I, s:I, s:I, s:I, s:I, s:I, s:f, s:I, s:I, s:s}", "node", stage->name,
 			 "tenant", stage->share->tenant.name, "kind", stage->kind->name, "worker", (int)stage->worker, "in",
 			 (json_int_t)node->in, "gates", gates_of(stage), "bypassed", (json_int_t)node->bypassed, "drops",
-			 drops_of(stage), "received", (json_int_t)stage->source.received, "sent",
-			 (json_int_t)stage->sent, "queued", (json_int_t)stage->queue.packets, "batches", (json_int_t)stage->batches,
+			 drops_of(stage), "received", (json_int_t)stage->source.received, "missed",
+			 (json_int_t)stage->port.lost[FP_LOST_MISSED], "sent", (json_int_t)stage->sent, "queued", (json_int_t)stage->queue.packets, "batches", (json_int_t)stage->batches,
 			 "cycles", (json_int_t)stage->ticks, "worst_wait_us", us_of(page, stage->worst_wait_ticks), "faults",
 			 (json_int_t)node->faults, "restarts", (json_int_t)node->restarts, "state", state_of(stage));
 }

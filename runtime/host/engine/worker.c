@@ -126,11 +126,24 @@ static bool run_some(struct fp_worker *worker)
 	return worked;
 }
 
-static void tick_nodes(struct fp_share *share)
+/* Asks a port whether it is still in order. */
+static void look_at_port(struct fp_stage *stage)
 {
-	for (unsigned i = 0; i < share->stages; i++)
+	struct fp_error error;
+
+	if (stage->ended || !stage->port.type || !stage->port.type->look || stage->port.type->look(&stage->port, &error) >= 0)
+		return;
+	fp_event_error(error.text);
+	stage->ended = true;
+}
+
+static void tick_stages(struct fp_share *share)
+{
+	for (unsigned i = 0; i < share->stages; i++) {
+		look_at_port(share->stage[i]);
 		if (share->stage[i]->kind == &fp_stage_module)
 			fp_node_tick(&share->stage[i]->node);
+	}
 }
 
 static void obey(struct fp_worker *worker)
@@ -165,7 +178,7 @@ static void work(struct fp_worker *worker)
 			continue;
 		find_stolen(worker, 0);
 		for (unsigned i = 0; i < worker->shares; i++)
-			tick_nodes(worker->share[i]);
+			tick_stages(worker->share[i]);
 		next = fp_clock_ns() + TICK_NS;
 	}
 }

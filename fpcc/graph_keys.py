@@ -55,10 +55,18 @@ INPUTS: Mapping[str, Keys] = {
         "packets": Key(Kind.INTEGER, "how many are handed in"),
         "pcap": Key(Kind.FILE, "a capture file to take them from"),
     },
+    "eth": {
+        "type": _TYPE,
+        "interface": Key(Kind.TEXT, "the network interface to receive from", required=True),
+        "promiscuous": Key(Kind.BOOLEAN, "whether frames addressed to others are received"),
+        "packets": Key(Kind.INTEGER, "how many packets end the run"),
+        "idle_ms": Key(Kind.INTEGER, "how many milliseconds without a packet end the run"),
+    },
 }
 
 OUTPUTS: Mapping[str, Keys] = {
     "pcap": {"type": _TYPE, "path": Key(Kind.PATH, "the capture file to write", required=True)},
+    "eth": {"type": _TYPE, "interface": Key(Kind.TEXT, "the network interface to send from", required=True)},
     "null": {"type": _TYPE},
 }
 

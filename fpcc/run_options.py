@@ -10,6 +10,7 @@ from typing import Any
 
 from fpcc.errors import InputError
 from fpcc.run_plan import Node, RunPlan, check_file, check_module_path
+from fpcc.run_ports import read_input, read_output
 
 # Key of fphost's configuration, less the node it is of -> option.
 OPTIONS = {
@@ -20,6 +21,10 @@ OPTIONS = {
     "policy": "--policy",
     "input.path": "--in",
     "output.path": "--out",
+    "input.interface": "--in",
+    "output.interface": "--out",
+    "input.packets": "--packets",
+    "input.idle_ms": "--idle-ms",
 }
 
 
@@ -33,6 +38,7 @@ class RunOptions:
     output: Path | None = None
     fault_capture: Path | None = None
     settings: Mapping[str, Any] | None = None  # keys of node_plan.h, for every node
+    ends: Mapping[str, int] | None = None  # keys of a live input: packets, idle_ms
     batch: int | None = None
     allow_unprotected: bool = False
     allow_unverified: bool = False
@@ -42,15 +48,12 @@ def plan_run(options: RunOptions) -> RunPlan:
     """Raises InputError for files that are not there and args that belong to nobody."""
     for module in options.modules:
         check_module_path(module, "")
-    if options.input is None:
-        raise InputError("--in is missing: name the capture file the packets come from")
-    check_file(options.input, "--in ")
+    source = read_input(options.input, dict(options.ends or {}))
     names = name_nodes(options.modules)
     args = assign_args(names, options.args)
-    output = {"type": "null"} if options.output is None else {"type": "pcap", "path": str(options.output)}
     return RunPlan(
-        input={"type": "pcap", "path": str(options.input)},
-        output=output,
+        input=source,
+        output=read_output(options.output),
         nodes=tuple(
             Node(name, module, args.get(name), _settings(options, name, len(names)))
             for name, module in zip(names, options.modules, strict=True)

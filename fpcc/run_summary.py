@@ -83,9 +83,8 @@ def _totals(result: RunResult) -> str:
     done = result.done
     drops = sum(done["drops"].values())
     text = f"{count(done['in'], 'packet')} in, {done['out']:,} out, {drops:,} dropped"
-    host = {
-        reason: done["drops"][reason] for reason in ("too long", "output failed") if reason in done["drops"]
-    }
+    of_nodes = {reason for node in result.nodes for reason in node["drops"]}
+    host = {reason: number for reason, number in done["drops"].items() if reason not in of_nodes}
     text += "".join(f"; {number:,} {reason}" for reason, number in host.items())
     if done["truncated"]:
         text += f"; {done['truncated']:,} were captured shorter than they were"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ STATUSES = {"done": 0, "failed": 1, "refused": 4, "faulted": 4, "interrupted": 1
 
 _FILE = click.Path(path_type=Path)
 
-_HELP = """Run the packets of a capture through MODULES, in order, or as GRAPH.toml says.
+_HELP = """Run the packets of a capture or an interface through MODULES, in order, or as GRAPH.toml says.
 
 Packets go from one module to the next; those that leave the last one are written to --out. Gates are counted,
 but all lead to the next module. Modules' logs and faults go to standard error as they happen.
@@ -38,8 +39,18 @@ Exit status: 0 done, 1 error, 4 a module faulted or was refused, 130 interrupted
 @click.option(
     "--args", multiple=True, metavar="[NAME=]FILE", help="Argument file, of the next module or of that NAME."
 )
-@click.option("--in", "input_", type=_FILE, metavar="FILE", help="Capture (pcap) the packets come from.")
-@click.option("--out", "output", type=_FILE, metavar="FILE", help="Capture they go to; default: nowhere.")
+@click.option(
+    "--in",
+    "input_",
+    type=_FILE,
+    metavar="FILE|eth:NAME",
+    help="Capture (pcap) or network interface the packets come from.",
+)
+@click.option(
+    "--out", "output", type=_FILE, metavar="FILE|eth:NAME", help="Where they go to; default: nowhere."
+)
+@click.option("--packets", type=int, metavar="N", help="End after so many from an interface; default: never.")
+@click.option("--idle-ms", type=int, metavar="N", help="End after so long without one; default: never.")
 @click.option("--policy", type=click.Choice(POLICIES), help="What follows a fault; default: drop.")
 @click.option("--budget-us", type=int, metavar="N", help="Processor time of one batch; default: 10000.")
 @click.option(
@@ -61,6 +72,8 @@ def command(
     args: tuple[str, ...],
     input_: Path | None,
     output: Path | None,
+    packets: int | None,
+    idle_ms: int | None,
     policy: str | None,
     budget_us: int | None,
     heap_bytes: int | None,
@@ -76,12 +89,17 @@ def command(
         plan = replace(read_graph(modules[0]), allow_unverified=allow_unverified)
     else:
         settings = {"policy": policy, "budget_us": budget_us, "heap_bytes": heap_bytes}
-        given: dict[str, Any] = {key: value for key, value in settings.items() if value is not None}
-        options = RunOptions(modules, args, input_, output, fault_capture, given, batch, allow_unprotected)
+        ends = {"packets": packets, "idle_ms": idle_ms}
+        options = RunOptions(modules, args, input_, output, fault_capture, _given(settings), _given(ends))
+        options = replace(options, batch=batch, allow_unprotected=allow_unprotected)
         plan = plan_run(replace(options, allow_unverified=allow_unverified))
     result = run_chain(plan, quiet=json_wanted)
     show(result, json_wanted)
     context.exit(STATUSES[result.outcome])
+
+
+def _given(options: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in options.items() if value is not None}
 
 
 def show(result: RunResult, json_wanted: bool) -> None:

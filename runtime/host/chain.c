@@ -67,15 +67,15 @@ static void run_nodes(struct fp_chain *chain, struct fp_burst *burst)
 
 static int send_burst(struct fp_chain *chain, struct fp_burst *burst, struct fp_error *error)
 {
-	int status = burst->count ? chain->output->type->send(chain->output, burst, error) : 0;
+	int lost = burst->count ? chain->output->type->send(chain->output, burst, error) : 0;
 
-	if (status == 0)
-		chain->out += burst->count;
+	if (lost >= 0)
+		chain->out += burst->count - (uint32_t)lost;
 	else
 		chain->output_failed += burst->count;
 	for (uint32_t i = 0; i < burst->count; i++)
 		fp_pool_give(&chain->pool, burst->buffer[i]);
-	return status;
+	return lost < 0 ? -1 : 0;
 }
 
 /* What was received before an input failed still goes through. */
@@ -87,37 +87,53 @@ static int run_burst(struct fp_chain *chain, struct fp_burst *burst, struct fp_e
 	burst->count = 0;
 	burst->gates_set = false;
 	received = chain->input->type->receive(chain->input, &chain->source, burst, error);
+	if (received == FP_PORT_IDLE && burst->count == 0)
+		return chain->input->type->wait ? chain->input->type->wait(chain->input, error) : 0;
 	if (received == 0 && burst->count == 0)
 		return 1;
 	run_nodes(chain, burst);
 	if (send_burst(chain, burst, &send_error) == 0)
-		return received;
+		return received < 0 ? -1 : 0;
 	*error = send_error;
 	return -1;
 }
 
-static uint64_t tick(struct fp_chain *chain, uint64_t next)
+static int look_at_ports(struct fp_chain *chain, struct fp_error *error)
+{
+	struct fp_port *ports[] = {chain->input, chain->output};
+
+	for (int i = 0; i < 2; i++)
+		if (ports[i]->type->look && ports[i]->type->look(ports[i], error) < 0)
+			return -1;
+	return 0;
+}
+
+static int tick(struct fp_chain *chain, uint64_t *next, struct fp_error *error)
 {
 	uint64_t now = fp_clock_ns();
 
-	if (now < next)
-		return next;
+	if (now < *next)
+		return 0;
+	*next = now + TICK_NS;
 	for (unsigned i = 0; i < chain->count; i++)
 		fp_node_tick(&chain->node[i]);
 	fp_event_progress(chain);
-	return now + TICK_NS;
+	return look_at_ports(chain, error);
 }
 
 static int run_bursts(struct fp_chain *chain, struct fp_burst *burst, struct fp_error *error)
 {
 	uint64_t next = fp_clock_ns() + TICK_NS;
+	struct fp_error ignored;
 	int status = 0;
 
 	while (status == 0 && !fp_stop_requested() && !fp_event_lost()) {
 		status = run_burst(chain, burst, error);
-		next = tick(chain, next);
+		if (status == 0)
+			status = tick(chain, &next, error);
 	}
 	chain->interrupted = fp_stop_requested();
+	look_at_ports(chain, &ignored); /* for what they have lost; why the run ends is known */
 	if (fp_event_lost())
 		return fp_fail(error, "nobody reads the events any more");
 	return status < 0 ? -1 : 0;
@@ -127,6 +143,7 @@ int fp_chain_run(struct fp_chain *chain, struct fp_error *error)
 {
 	struct fp_burst *burst = aligned_alloc(64, sizeof(*burst));
 	uint64_t start = fp_clock_ns(), ticks = fp_clock_ticks();
+	uint64_t cpu = fp_clock_processor_ns();
 	int status;
 
 	if (!burst)
@@ -134,6 +151,7 @@ int fp_chain_run(struct fp_chain *chain, struct fp_error *error)
 	status = run_bursts(chain, burst, error);
 	chain->seconds_ns = fp_clock_ns() - start;
 	chain->ticks = fp_clock_ticks() - ticks;
+	chain->cpu_ns = fp_clock_processor_ns() - cpu;
 	free(burst);
 	return status;
 }

@@ -3,8 +3,9 @@
  * The configuration of `fphost run`:
  *
  * {"input":  {"type":"pcap", "path"} |
+ *            {"type":"eth", "interface", "promiscuous":true, "packets":no end, "idle_ms":no end} |
  *            {"type":"pool", "count":4096, "size":64, "packets":1000000, "pcap":null},
- *  "output": {"type":"pcap", "path"} | {"type":"null"},
+ *  "output": {"type":"pcap", "path"} | {"type":"eth", "interface"} | {"type":"null"},
  *  "chain":  [node, ...], see node_plan.h,
  *  "batch":  1 to 64, default 32,
  *  "allow_unprotected": true to run modules of mode `none`, default false,

@@ -28,8 +28,9 @@
  * {"event":"counters", "node", "counters":{name: value}, "misuse"}
  * {"event":"done", "in", "out", "truncated", "drops":{reason: packets}, "nodes":[{"node","in","gates":{gate:
  *  packets}, "bypassed", "drops":{reason: packets}, "faults", "restarts", "ns_per_packet"}], "seconds",
- *  "packets_per_second", "ns_per_packet", "worst_recovery_ns"?, "interrupted"}
- *     in = out + the sum of drops. ns_per_packet: time in modules. worst_recovery_ns: from a fault to the next
+ *  "cpu_seconds", "packets_per_second", "ns_per_packet", "worst_recovery_ns"?, "interrupted"}
+ *     in = out + the sum of drops. cpu_seconds: processor time of input, modules and output, the kernel's part of it
+ *     included; seconds: wall time. ns_per_packet: time in modules. worst_recovery_ns: from a fault to the next
  *     call of another module
  * {"event":"error", "text"}
  *     the run cannot go on; "done" still follows if packets had begun to flow

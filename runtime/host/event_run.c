@@ -41,13 +41,25 @@ static uint64_t dropped_by_node(const struct fp_node *node)
 	return sum;
 }
 
+/* Those that the input could not hand in included. */
+static uint64_t received_by(const struct fp_chain *chain)
+{
+	uint64_t sum = chain->source.received;
+
+	for (int i = 0; i < FP_LOSSES; i++)
+		sum += chain->input->lost[i];
+	return sum;
+}
+
 void fp_event_progress(const struct fp_chain *chain)
 {
 	uint64_t dropped = chain->source.too_long + chain->output_failed;
 
+	for (int i = 0; i < FP_LOSSES; i++)
+		dropped += chain->input->lost[i] + chain->output->lost[i];
 	for (unsigned i = 0; i < chain->config->count; i++)
 		dropped += dropped_by_node(&chain->node[i]);
-	fp_event_emit(json_pack("{s:s, s:I, s:I, s:I, s:I}", "event", "progress", "in", (json_int_t)chain->source.received,
+	fp_event_emit(json_pack("{s:s, s:I, s:I, s:I, s:I}", "event", "progress", "in", (json_int_t)received_by(chain),
 				"out", (json_int_t)chain->out, "dropped", (json_int_t)dropped, "read_bytes",
 				(json_int_t)chain->source.position));
 }
@@ -112,6 +124,8 @@ static json_t *all_drops(const struct fp_chain *chain)
 		add(drops, fp_drop_names[reason], sum);
 	}
 	add(drops, "output failed", chain->output_failed);
+	for (int i = 0; i < FP_LOSSES; i++)
+		add(drops, fp_lost_names[i], chain->input->lost[i] + chain->output->lost[i]);
 	return drops;
 }
 
@@ -126,17 +140,17 @@ void fp_event_done(const struct fp_chain *chain)
 {
 	json_t *nodes = json_array();
 	double seconds = (double)chain->seconds_ns / 1e9;
-	uint64_t ticks = 0, received = chain->source.received;
+	uint64_t ticks = 0, received = received_by(chain);
 
 	for (unsigned i = 0; i < chain->config->count; i++) {
 		fp_event_counters(&chain->node[i]);
 		json_array_append_new(nodes, done_node(chain, &chain->node[i]));
 		ticks += chain->node[i].ticks;
 	}
-	fp_event_emit(json_pack("{s:s, s:I, s:I, s:I, s:o, s:o, s:f, s:f, s:f, s:o, s:b}", "event", "done", "in",
+	fp_event_emit(json_pack("{s:s, s:I, s:I, s:I, s:o, s:o, s:f, s:f, s:f, s:f, s:o, s:b}", "event", "done", "in",
 				(json_int_t)received, "out", (json_int_t)chain->out, "truncated",
 				(json_int_t)chain->source.truncated, "drops", all_drops(chain), "nodes", nodes, "seconds",
-				seconds, "packets_per_second", seconds > 0 ? (double)received / seconds : 0,
+				seconds, "cpu_seconds", (double)chain->cpu_ns / 1e9, "packets_per_second", seconds > 0 ? (double)received / seconds : 0,
 				"ns_per_packet", per_packet((double)ticks * ns_per_tick(chain), received),
 				"worst_recovery_ns", worst_recovery(chain), "interrupted", chain->interrupted));
 }

@@ -4,10 +4,15 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "flow.h"
+static const struct fp_port_type *const inputs[] = {&fp_port_pcap_input, &fp_port_pool, &fp_port_eth_input, NULL};
+static const struct fp_port_type *const outputs[] = {&fp_port_pcap_output, &fp_port_null, &fp_port_eth_output, NULL};
 
-static const struct fp_port_type *const inputs[] = {&fp_port_pcap_input, &fp_port_pool, NULL};
-static const struct fp_port_type *const outputs[] = {&fp_port_pcap_output, &fp_port_null, NULL};
+const char *const fp_lost_names[FP_LOSSES] = {
+	[FP_LOST_MISSED] = "missed by the input",
+	[FP_LOST_FULL] = "output full",
+	[FP_LOST_SHORT] = "too short for the output",
+	[FP_LOST_LONG] = "too long for the output",
+};
 
 static int fail_type(const struct fp_port_type *const *types, const char *where, const char *name,
 		     struct fp_error *error)
@@ -59,20 +64,8 @@ int fp_port_configure_output(struct fp_port *port, const json_t *options, struct
 void fp_port_add(struct fp_source *source, struct fp_burst *burst, const uint8_t *frame, uint32_t len,
 		 uint64_t timestamp)
 {
-	uint32_t at = burst->count++;
-	uint32_t buffer = fp_pool_take(source->pool);
-	struct fp_packet *packet = &burst->packet[at];
+	uint32_t number = fp_pool_take(source->pool);
 
-	burst->buffer[at] = buffer;
-	burst->lowest = at == 0 || buffer < burst->lowest ? buffer : burst->lowest;
-	burst->highest = at == 0 || buffer > burst->highest ? buffer : burst->highest;
-	burst->number[at] = source->received++;
-	*packet = (struct fp_packet){
-		.data = fp_pool_buffer(source->pool, buffer) + FP_PACKET_HEADROOM,
-		.len = len,
-		.timestamp = timestamp,
-		.flow = fp_flow_hash(frame, len),
-		.room = FP_FRAME_MAX,
-	};
-	memcpy(packet->data, frame, len);
+	memcpy(fp_pool_buffer(source->pool, number) + FP_PACKET_HEADROOM, frame, len);
+	fp_port_enter(source, burst, number, len, timestamp);
 }

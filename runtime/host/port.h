@@ -12,12 +12,25 @@
 
 #include "burst.h"
 #include "error.h"
+#include "flow.h"
 #include "pool.h"
+
+/* Packets that only the port itself knows of: an input never handed them in, an output did not take them. */
+enum fp_lost {
+	FP_LOST_MISSED, /* came faster than they were fetched */
+	FP_LOST_FULL,	/* the output had no room for so long that they were let go */
+	FP_LOST_SHORT,	/* fewer bytes than the output can send */
+	FP_LOST_LONG,	/* more bytes than the output can send */
+	FP_LOSSES,
+};
+
+extern const char *const fp_lost_names[FP_LOSSES];
 
 struct fp_port {
 	const struct fp_port_type *type;
 	void *state; /* the type's own */
 	const char *path; /* the file behind it, NULL if none */
+	uint64_t lost[FP_LOSSES];
 };
 
 /* Where an input takes buffers from, and what it has seen: every packet is in `received`, whatever
@@ -31,16 +44,25 @@ struct fp_source {
 	int64_t position;   /* bytes of the input file read so far; not positive if it has none */
 };
 
+/* What receive() returns if the input goes on whatever is in the burst. */
+#define FP_PORT_IDLE 1
+
 struct fp_port_type {
 	const char *name;
 	bool live; /* of inputs: no packets now does not mean the end */
 	/* Reads the port's own keys; opens nothing. */
 	int (*configure)(struct fp_port *port, const json_t *options, const char *where, struct fp_error *error);
 	int (*open)(struct fp_port *port, struct fp_error *error);
-	/* Appends packets until the burst has source->max; a burst left empty means the end. */
+	/* Appends packets until the burst has source->max, or those that are there now, and does not wait; a burst left
+	 * empty means the end, unless FP_PORT_IDLE is returned instead of 0. */
 	int (*receive)(struct fp_port *port, struct fp_source *source, struct fp_burst *burst, struct fp_error *error);
-	/* The packets are only read; their buffers stay the caller's. */
+	/* Optional, for who has nothing else to do after FP_PORT_IDLE: sleeps until there are packets, not for long. */
+	int (*wait)(struct fp_port *port, struct fp_error *error);
+	/* The packets are only read; their buffers stay the caller's. Returns how many the output did not take, which
+	 * it counts in port->lost; if it fails, none of this burst is counted there. */
 	int (*send)(struct fp_port *port, const struct fp_burst *burst, struct fp_error *error);
+	/* Optional, about every 100 ms and at the end: brings port->lost up to date, fails if the port is out of order. */
+	int (*look)(struct fp_port *port, struct fp_error *error);
 	/* Flushes; after an error nothing is known about what was written. Frees the state. */
 	int (*close)(struct fp_port *port, struct fp_error *error);
 };
@@ -56,6 +78,28 @@ bool fp_port_is_live(const json_t *options);
 void fp_port_add(struct fp_source *source, struct fp_burst *burst, const uint8_t *frame, uint32_t len,
 		 uint64_t timestamp);
 
+/* Adds the frame of `len` bytes that lies in buffer `number` of the pool, after the headroom, and counts it. */
+static inline void fp_port_enter(struct fp_source *source, struct fp_burst *burst, uint32_t number, uint32_t len,
+				 uint64_t timestamp)
+{
+	uint32_t at = burst->count++;
+	uint8_t *frame = fp_pool_buffer(source->pool, number) + FP_PACKET_HEADROOM;
+
+	burst->buffer[at] = number;
+	burst->lowest = at == 0 || number < burst->lowest ? number : burst->lowest;
+	burst->highest = at == 0 || number > burst->highest ? number : burst->highest;
+	burst->number[at] = source->received++;
+	burst->packet[at] = (struct fp_packet){
+		.data = frame,
+		.len = len,
+		.timestamp = timestamp,
+		.flow = fp_flow_hash(frame, len),
+		.room = FP_FRAME_MAX,
+	};
+}
+
+extern const struct fp_port_type fp_port_eth_input;
+extern const struct fp_port_type fp_port_eth_output;
 extern const struct fp_port_type fp_port_pool;
 extern const struct fp_port_type fp_port_pcap_input;
 extern const struct fp_port_type fp_port_pcap_output;

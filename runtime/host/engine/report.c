@@ -44,7 +44,19 @@ static json_t *drops_of(const struct fp_stage *stage)
 	for (int i = 0; i < FP_DROPS; i++)
 		add(drops, fp_drop_names[i], stage->node.drop[i]);
 	add(drops, "too long", stage->source.too_long);
+	for (int i = 0; i < FP_LOSSES; i++)
+		add(drops, fp_lost_names[i], stage->port.lost[i]);
 	return drops;
+}
+
+/* By the port of an input, those that it could not hand in included. */
+static uint64_t received_by(const struct fp_stage *stage)
+{
+	uint64_t sum = stage->source.received;
+
+	for (int i = 0; i < FP_LOSSES && stage->kind == &fp_stage_input; i++)
+		sum += stage->port.lost[i];
+	return sum;
 }
 
 static double us_of(const struct page *page, uint64_t ticks)
@@ -71,7 +83,7 @@ static json_t *describe_node(const struct page *page, const struct fp_stage *sta
 	return json_pack("{s:s, s:s, s:s, s:i, s:I, s:o, s:I, s:o, s:I, s:I, s:I, s:I, s:I, s:f, s:I, s:I, s:s}", "node", stage->name,
 			 "tenant", stage->share->tenant.name, "kind", stage->kind->name, "worker", (int)stage->worker, "in",
 			 (json_int_t)node->in, "gates", gates_of(stage), "bypassed", (json_int_t)node->bypassed, "drops",
-			 drops_of(stage), "received", (json_int_t)stage->source.received, "sent",
+			 drops_of(stage), "received", (json_int_t)received_by(stage), "sent",
 			 (json_int_t)stage->sent, "queued", (json_int_t)stage->queue.packets, "batches", (json_int_t)stage->batches,
 			 "cycles", (json_int_t)stage->ticks, "worst_wait_us", us_of(page, stage->worst_wait_ticks), "faults",
 			 (json_int_t)node->faults, "restarts", (json_int_t)node->restarts, "state", state_of(stage));

@@ -62,10 +62,11 @@ static void release(struct fp_stage *stage, struct fp_burst *burst)
 static void send_and_count(struct fp_stage *stage, const struct fp_burst *burst)
 {
 	struct fp_error error;
+	int lost = stage->port.type->send(&stage->port, burst, &error);
 
-	if (stage->port.type->send(&stage->port, burst, &error) == 0) {
-		stage->node.gate[0] += burst->count;
-		stage->sent += burst->count;
+	if (lost >= 0) {
+		stage->node.gate[0] += burst->count - (uint32_t)lost;
+		stage->sent += burst->count - (uint32_t)lost;
 		return;
 	}
 	stage->node.drop[FP_DROPPED_SEND] += burst->count;

@@ -126,11 +126,25 @@ static bool run_some(struct fp_worker *worker)
 	return worked;
 }
 
-static void tick_nodes(struct fp_share *share)
+/* A port that is out of order is said to be once. */
+static void look_at_port(struct fp_stage *stage)
+{
+	const struct fp_port_type *type = stage->port.type;
+	struct fp_error error;
+
+	if (!type || !type->look || stage->ended || type->look(&stage->port, &error) == 0)
+		return;
+	fp_event_error(error.text);
+	stage->ended = true;
+}
+
+static void tick_stages(struct fp_share *share)
 {
 	for (unsigned i = 0; i < share->stages; i++)
 		if (share->stage[i]->kind == &fp_stage_module)
 			fp_node_tick(&share->stage[i]->node);
+		else
+			look_at_port(share->stage[i]);
 }
 
 static void obey(struct fp_worker *worker)
@@ -165,7 +179,7 @@ static void work(struct fp_worker *worker)
 			continue;
 		find_stolen(worker, 0);
 		for (unsigned i = 0; i < worker->shares; i++)
-			tick_nodes(worker->share[i]);
+			tick_stages(worker->share[i]);
 		next = fp_clock_ns() + TICK_NS;
 	}
 }

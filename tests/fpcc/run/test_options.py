@@ -14,7 +14,7 @@ from tests.conftest import RunFpcc
 WRONG = (
     (("--in", "{}/none.pcap"), "--in {}/none.pcap: no such file"),
     (("--in", "{}"), "--in {}: is a directory"),
-    ((), "--in is missing: name the capture file the packets come from"),
+    ((), "--in is missing: name the capture file or the interface (eth:NAME) the packets come from"),
     (("--in", "{demo}", "--args", "{}/x"), "--args {}/x: no such file"),
     (("--in", "{demo}", "--args", "x=y"), "--args x=y: no module is named x; there are macswap-wonly"),
     (

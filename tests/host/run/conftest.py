@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.host.loader.modules import Recipe, build_module, manifest, note
 from tests.host.run.runner import Outcome, check_accounts, run_host
+from tests.network import enter_namespace, make_pair
 
 MakeModule = Callable[..., Path]
 RunChain = Callable[[object], Outcome]
@@ -75,3 +76,12 @@ def run_chain(fphost: Path) -> RunChain:
         return outcome
 
     return run
+
+
+@pytest.fixture
+def network() -> Iterator[None]:
+    """Two veth pairs, of which fphost has an end each: far-in -> in, out -> far-out."""
+    with enter_namespace():
+        make_pair("far-in", "in")
+        make_pair("out", "far-out")
+        yield

@@ -1,0 +1,49 @@
+"""The ports of the command line: what a word behind --in or --out means to fphost.
+
+A word is a capture file, or a prefix and a name: `eth:NAME` is a network interface. A file that begins like
+that is written with a directory: `./eth:NAME`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from fpcc.errors import InputError
+from fpcc.run_plan import check_file
+
+# Prefix of the word and type of the port -> the key that holds the rest of the word.
+LIVE = {"eth": "interface"}
+
+
+def read_input(word: Path | None, ends: dict[str, int]) -> dict[str, Any]:
+    """`ends` are keys that end a live input: packets, idle_ms. Raises InputError."""
+    if word is None:
+        raise InputError(
+            "--in is missing: name the capture file or the interface (eth:NAME) the packets come from"
+        )
+    live = _read_live(word, "--in")
+    if live:
+        return {**live, **ends}
+    check_file(word, "--in ")
+    if ends:
+        option = f"--{next(iter(ends)).replace('_', '-')}"
+        raise InputError(f"{option} is for interfaces; {word} is a file, which ends by itself")
+    return {"type": "pcap", "path": str(word)}
+
+
+def read_output(word: Path | None) -> dict[str, Any]:
+    """Without a word packets are let go. Raises InputError."""
+    if word is None:
+        return {"type": "null"}
+    return _read_live(word, "--out") or {"type": "pcap", "path": str(word)}
+
+
+def _read_live(word: Path, option: str) -> dict[str, Any]:
+    """Nothing if it is a file."""
+    prefix, separator, name = str(word).partition(":")
+    if not separator or prefix not in LIVE:
+        return {}
+    if not name:
+        raise InputError(f"{option} {word}: the {LIVE[prefix]}'s name is missing: {prefix}:NAME")
+    return {"type": prefix, LIVE[prefix]: name}

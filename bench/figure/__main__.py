@@ -1,6 +1,7 @@
-"""`python -m bench.figure`: see the package. Takes a quarter of an hour on an idle machine.
+"""`python -m bench.figure`: see the package. Takes twenty minutes on an idle machine.
 
 python -m bench.figure [NF...]      only these NFs: prints, writes nothing
+python -m bench.figure --wire       only the traffic from a separate host, beside the other rows saved
 python -m bench.figure --draw       figures and document from the rows saved, without measuring
 python -m bench.figure --check      says by its status whether the document is what the rows saved make
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bench.examples import EXAMPLES, REPO, Example
 from bench.figure.bars import draw_all, find_matplotlib
@@ -20,6 +22,8 @@ from bench.peers.driver_program import Job
 from bench.peers.figures import Skipped
 from bench.peers.measurement import measure_peers
 from bench.peers.registry import PEERS_BY_NAME
+from bench.wire.contest import ROUNDS as WIRE_ROUNDS
+from bench.wire.figures import WireFigures, measure_wire
 from fpcc.benchmark.variants import list_variants
 from fpcc.errors import FpccError, InputError
 from passes.lower.registry import LOWERINGS
@@ -45,15 +49,17 @@ def _parse(words: Sequence[str] | None) -> argparse.Namespace:
     names = [example.name for example in EXAMPLES]
     parser.add_argument("nfs", nargs="*", metavar="NF", help=f"only these: {', '.join(names)}")
     parser.add_argument("--rounds", type=int, default=Job.rounds, help="rounds (default %(default)s)")
+    parser.add_argument("--wire-rounds", type=int, default=WIRE_ROUNDS, help="of the traffic from a host")
+    parser.add_argument("--wire", action="store_true", help="measure only the traffic from a separate host")
     parser.add_argument("--draw", action="store_true", help="draw the rows saved, measure nothing")
     parser.add_argument("--check", action="store_true", help="is the document up to date?")
     options = parser.parse_args(words)
     if unknown := set(options.nfs) - set(names):
         parser.error(f"no example NF is named {min(unknown)}")
-    if options.rounds < 1:
+    if min(options.rounds, options.wire_rounds) < 1:
         parser.error("--rounds: at least 1")
-    if options.nfs and (options.draw or options.check):
-        parser.error("--draw and --check are about all NFs")
+    if options.nfs and (options.draw or options.check or options.wire):
+        parser.error("--draw, --check and --wire are about all NFs (python -m bench.wire is about some)")
     return options
 
 
@@ -68,8 +74,10 @@ def _check() -> int:
 def _run(options: argparse.Namespace) -> int:
     if not options.nfs and (missing := find_matplotlib()):
         raise InputError(missing)
-    if not options.draw:
-        results = _measure(_choose(options.nfs), options.rounds)
+    if options.wire:
+        replace(load_results(RESULTS), wire=_measure_wire(_choose([]), options.wire_rounds)).save(RESULTS)
+    elif not options.draw:
+        results = _measure(_choose(options.nfs), options)
         if options.nfs:
             print(write_part(results))
             return 0
@@ -83,7 +91,7 @@ def _choose(names: Sequence[str]) -> list[Example]:
     return sorted(chosen, key=lambda it: [*PAPERS_NFS, it.name].index(it.name))
 
 
-def _measure(examples: Sequence[Example], rounds: int) -> Results:
+def _measure(examples: Sequence[Example], options: argparse.Namespace) -> Results:
     variants = list_variants(MODES, tuple(LOWERINGS))
     counts: list[Count | Skipped] = []
     for example in examples:
@@ -91,7 +99,13 @@ def _measure(examples: Sequence[Example], rounds: int) -> Results:
     for count in counts:
         if isinstance(count, Skipped):
             print(f"{count.nf}: {count.peer} is not counted: {count.skipped}", file=sys.stderr)
-    return Results(measure_peers(examples, list(PEERS_BY_NAME.values()), rounds), tuple(counts))
+    throughput = measure_peers(examples, list(PEERS_BY_NAME.values()), options.rounds)
+    return Results(throughput, tuple(counts), _measure_wire(examples, options.wire_rounds))
+
+
+def _measure_wire(examples: Sequence[Example], rounds: int) -> WireFigures:
+    """Of the paper's NFs only: it takes more than a minute for one."""
+    return measure_wire([example for example in examples if example.name in PAPERS_NFS], rounds)
 
 
 def _draw(results: Results) -> int:

@@ -1,20 +1,25 @@
 """Bars as in the paper's figure 2: throughput relative to no protection, one panel an NF.
 
+The first row of panels is of packets from a pool; figures with traffic from a separate host, where there are
+any, are the second.
+
 Each bar of an SVG is an element whose id is what it shows (`name_bar`), so that a figure can be held against
 the rows it was made from without drawing it again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.figure.paper import STATED, Stated
+from bench.figure.paper import STATED
 from bench.figure.results import PAPERS_NFS, Results
-from bench.figure.schemes import is_ours, list_schemes
+from bench.figure.schemes import is_ours, list_ours_of, list_schemes
 from bench.peers.figures import Row
+from bench.wire.figures import WireRow
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,6 +35,7 @@ _STYLE = {
 _FORMATS = {"svg": {"Date": None, "Creator": None}, "png": {"Software": None}}
 _RIGHT = 1.4  # of the axis, at least; beyond the longest bar stands its number
 _NUMBER = 0.2  # what that takes
+_WIRE_PREFIX = "traffic/"  # of the ids of bars with traffic from a separate host
 
 
 def find_matplotlib() -> str:
@@ -37,8 +43,24 @@ def find_matplotlib() -> str:
     return "" if find_spec("matplotlib") else "matplotlib is missing: pip install -e '.[bench]'"
 
 
-def name_bar(row: Row) -> str:
-    return f"{row.nf}/{row.peer.replace(' ', '-')}={row.ratio:.3f}"
+@dataclass(frozen=True)
+class _Group:
+    """One row of panels."""
+
+    title: str  # beside the NF's name
+    prefix: str  # of the bars' ids
+    schemes: Sequence[str]
+    rows: Mapping[tuple[str, str], Row | WireRow]
+    theirs: Mapping[str, float]  # the paper's numbers, by scheme
+
+    @property
+    def labels(self) -> list[str]:
+        return [*(f"paper: {scheme}" for scheme in self.theirs), *self.schemes]
+
+
+def name_bar(row: Row | WireRow) -> str:
+    prefix = _WIRE_PREFIX if isinstance(row, WireRow) else ""
+    return f"{prefix}{row.nf}/{row.peer.replace(' ', '-')}={row.ratio:.3f}"
 
 
 def draw_all(results: Results, directory: Path) -> list[Path]:
@@ -50,34 +72,48 @@ def draw_all(results: Results, directory: Path) -> list[Path]:
     return [path for name, nfs in groups.items() if nfs for path in _draw(results, nfs, directory / name)]
 
 
+def _list_groups(results: Results, nfs: Sequence[str]) -> list[_Group]:
+    papers = POLICER in nfs
+    pool = {it.scheme: it.pool for it in STATED if papers and it.pool is not None}
+    traffic = {it.scheme: it.traffic for it in STATED if papers and it.traffic is not None}
+    wire = {key: row for key, row in results.wire_rows.items() if key[0] in nfs}
+    groups = [_Group("", "", list_schemes(results), results.ratios, pool)]
+    if wire:
+        names = list_ours_of(peer for _, peer in wire)
+        groups.append(_Group(", with traffic", _WIRE_PREFIX, names, wire, traffic))
+    return groups
+
+
 def _draw(results: Results, nfs: Sequence[str], stem: Path) -> Iterator[Path]:
     import matplotlib
     from matplotlib.figure import Figure
 
-    theirs = [stated for stated in STATED if stated.pool is not None] if POLICER in nfs else []
-    schemes = list_schemes(results)
-    labels = [*(f"paper: {stated.scheme}" for stated in theirs), *schemes]
+    groups = _list_groups(results, nfs)
+    heights = [len(group.labels) for group in groups]
     with matplotlib.rc_context(_STYLE):
-        figure = Figure(figsize=(2 + 2.2 * len(nfs), 0.8 + 0.21 * len(labels)), layout="constrained")
-        right = _find_right(results, nfs)
-        panels = figure.subplots(1, len(nfs), sharey=True, squeeze=False)[0]
-        for nf, axes in zip(nfs, panels, strict=True):
-            _draw_panel(axes, nf, labels)
-            axes.set_xlim(0, right)
-            _draw_theirs(axes, theirs if nf == POLICER else [])
-            _draw_ours(axes, results, nf, {name: labels.index(name) for name in schemes})
+        size = (2 + 2.2 * len(nfs), 0.8 * len(groups) + 0.21 * sum(heights))
+        figure = Figure(figsize=size, layout="constrained")
+        panels = figure.subplots(len(groups), len(nfs), sharey="row", squeeze=False, height_ratios=heights)
+        for group, row in zip(groups, panels, strict=True):
+            _draw_group(group, nfs, row)
         for suffix, metadata in _FORMATS.items():
             path = stem.with_suffix(f".{suffix}")
             figure.savefig(path, dpi=150, metadata=metadata)
             yield path
 
 
-def _find_right(results: Results, nfs: Sequence[str]) -> float:
-    return max([_RIGHT, *(row.ratio_hi + _NUMBER for (nf, _), row in results.ratios.items() if nf in nfs)])
+def _draw_group(group: _Group, nfs: Sequence[str], panels: Sequence[Axes]) -> None:
+    right = max([_RIGHT, *(row.ratio_hi + _NUMBER for (nf, _), row in group.rows.items() if nf in nfs)])
+    for nf, axes in zip(nfs, panels, strict=True):
+        _draw_panel(axes, f"{nf}{group.title}", group.labels)
+        axes.set_xlim(0, right)
+        if nf == POLICER:
+            _draw_theirs(axes, group)
+        _draw_ours(axes, group, nf)
 
 
-def _draw_panel(axes: Axes, nf: str, labels: Sequence[str]) -> None:
-    axes.set_title(nf)
+def _draw_panel(axes: Axes, title: str, labels: Sequence[str]) -> None:
+    axes.set_title(title)
     axes.set_yticks(range(len(labels)), labels)
     axes.set_ylim(len(labels) - 0.4, -0.6)
     axes.set_xlabel("throughput, no protection = 1")
@@ -85,18 +121,18 @@ def _draw_panel(axes: Axes, nf: str, labels: Sequence[str]) -> None:
     axes.tick_params(axis="y", length=0)
 
 
-def _draw_theirs(axes: Axes, theirs: Sequence[Stated]) -> None:
-    for place, stated in enumerate(theirs):
-        assert stated.pool is not None
-        bars = axes.barh(place, stated.pool, color=_THEIRS, hatch="///", edgecolor="white", height=0.7)
-        bars[0].set_gid(f"paper/{stated.scheme}={stated.pool}")
-        _write(axes, place, stated.pool, f"{'≥ ' if stated.at_least else ''}{stated.pool:.2f}")
+def _draw_theirs(axes: Axes, group: _Group) -> None:
+    bounds = {stated.scheme for stated in STATED if stated.at_least}
+    for place, (scheme, number) in enumerate(group.theirs.items()):
+        bars = axes.barh(place, number, color=_THEIRS, hatch="///", edgecolor="white", height=0.7)
+        bars[0].set_gid(f"{group.prefix}paper/{scheme}={number}")
+        _write(axes, place, number, f"{'≥ ' if scheme in bounds else ''}{number:.2f}")
 
 
-def _draw_ours(axes: Axes, results: Results, nf: str, places: dict[str, int]) -> None:
+def _draw_ours(axes: Axes, group: _Group, nf: str) -> None:
     """Ours and the peers', with the 95 % interval of each; where there is no figure, the words for it."""
-    for peer, place in places.items():
-        row = results.ratios.get((nf, peer))
+    for place, peer in enumerate(group.schemes, len(group.theirs)):
+        row = group.rows.get((nf, peer))
         if row is None:
             _write(axes, place, 0, "no figure")
             continue

@@ -8,7 +8,7 @@ from itertools import groupby
 from bench.figure.bars import OTHERS, PAPERS
 from bench.figure.paper import STATED, Stated
 from bench.figure.results import PAPERS_NFS, Results
-from bench.figure.schemes import list_ours, list_schemes
+from bench.figure.schemes import list_ours, list_ours_of, list_schemes
 from bench.markdown import make_table
 from fpcc.benchmark.contest import AGAIN, REFERENCE
 
@@ -44,6 +44,7 @@ def write_part(results: Results) -> str:
         make_table(*_beside_paper(results)),
         "\n### Throughput, relative to the same NF without protection\n\n",
         make_table(*_throughput(results)),
+        *_wire_part(results),
         "\n### Instructions a packet\n\n",
         make_table(*_instructions(results)),
         "\n### No figure\n\n",
@@ -55,7 +56,9 @@ def write_part(results: Results) -> str:
 
 def _beside_paper(results: Results) -> tuple[list[str], Iterator[list[str]]]:
     nfs = [nf for nf in PAPERS_NFS if nf in results.nfs]
+    wire = [nf for nf in nfs if (nf, REFERENCE) in results.wire_rows]
     titles = ["the paper's scheme", "pool", "with traffic", "in its words", "in its place here", *nfs]
+    titles += [f"{nf}, with traffic" for nf in wire]
     return titles, (
         [
             stated.scheme,
@@ -64,9 +67,15 @@ def _beside_paper(results: Results) -> tuple[list[str], Iterator[list[str]]]:
             stated.words,
             f"`{stated.peer}`" if stated.peer else "not obtainable",
             *(_ratio(results, nf, stated.peer) for nf in nfs),
+            *(_wire_beside(results, nf, stated.peer) for nf in wire),
         ]
         for stated in STATED
     )
+
+
+def _wire_beside(results: Results, nf: str, peer: str) -> str:
+    row = results.wire_rows.get((nf, peer))
+    return f"{row.ratio:.3f}" if row else _NOTHING
 
 
 def _theirs(number: float | None, stated: Stated) -> str:
@@ -89,6 +98,31 @@ def _ratio(results: Results, nf: str, peer: str) -> str:
 def _time(results: Results, nf: str) -> str:
     row = results.ratios.get((nf, REFERENCE))
     return f"{row.ns_per_packet:.1f}" if row else _NOTHING
+
+
+def _wire_part(results: Results) -> Iterable[str]:
+    """Nothing if it was not measured: then `No figure` says why."""
+    wire = results.wire
+    nfs = [nf for nf in results.nfs if (nf, REFERENCE) in results.wire_rows]
+    if not nfs:
+        return
+    names = list_ours_of(peer for _, peer in results.wire_rows)
+    rows = [[name, *(_wire_ratio(results, nf, name) for nf in nfs)] for name in names]
+    rows += [["*noise: `none` against itself*", *(_wire_ratio(results, nf, AGAIN) for nf in nfs)]]
+    none = [results.wire_rows[nf, REFERENCE] for nf in nfs]
+    rows += [["*`none`, ns a packet*", *(f"{row.ns_per_packet:,.0f}" for row in none)]]
+    rows += [["*`none`, packets a second*", *(f"{row.packets_per_second:,.0f}" for row in none)]]
+    rows += [["*`none`, on its processor*", *(f"{row.busy:.0%}" for row in none)]]
+    yield "\n### With traffic from a separate host\n\n"
+    yield f"{wire.rounds} rounds, turns of about {wire.turn_seconds} s; "
+    yield f"{wire.load:.1f} processes wanted a core. "
+    yield "Ratios are of processor time a packet, in brackets of packets a second.\n\n"
+    yield make_table(["", *nfs], rows)
+
+
+def _wire_ratio(results: Results, nf: str, peer: str) -> str:
+    row = results.wire_rows.get((nf, peer))
+    return f"{row.ratio:.3f} ({row.rate_ratio:.3f})" if row else _NOTHING
 
 
 def _instructions(results: Results) -> tuple[list[str], list[list[str]]]:

@@ -10,21 +10,24 @@ from typing import Any, TypeVar
 
 from bench.figure.instructions import Count
 from bench.peers.figures import Figures, Row, Skipped
+from bench.wire.figures import WireFigures, WireRow
 from fpcc.errors import InputError
 
-SCHEMA = 1
+SCHEMA = 2
 # The paper's NFs, in its order; then the others.
 PAPERS_NFS = ("policer", "macswap", "lpm")
 
-Value = TypeVar("Value", Row, Count)
+Value = TypeVar("Value", Row, Count, WireRow)
 
 
 @dataclass(frozen=True)
 class Results:
-    """Throughput of our builds and peers, and instructions of our builds, by NF."""
+    """Throughput of our builds and peers, instructions of our builds, and these with traffic from a separate
+    host, by NF."""
 
     throughput: Figures
     instructions: tuple[Count | Skipped, ...]
+    wire: WireFigures = WireFigures()
     schema: int = SCHEMA
 
     def save(self, path: Path) -> None:
@@ -45,8 +48,12 @@ class Results:
         return {(row.nf, row.peer): row for row in self.instructions if isinstance(row, Count)}
 
     @property
+    def wire_rows(self) -> dict[tuple[str, str], WireRow]:
+        return {(row.nf, row.peer): row for row in self.wire.rows if isinstance(row, WireRow)}
+
+    @property
     def skipped(self) -> tuple[Skipped, ...]:
-        rows = (*self.throughput.rows, *self.instructions)
+        rows = (*self.throughput.rows, *self.instructions, *self.wire.rows)
         return tuple(row for row in rows if isinstance(row, Skipped))
 
 
@@ -65,7 +72,10 @@ def _read(saved: Mapping[str, Any]) -> Results:
     throughput = dict(saved["throughput"])
     rows = tuple(_row(row, Row) for row in throughput.pop("rows"))
     figures = Figures(rows=rows, **throughput)
-    return Results(figures, tuple(_row(row, Count) for row in saved["instructions"]))
+    wire = dict(saved["wire"])
+    wire_rows = tuple(_row(row, WireRow) for row in wire.pop("rows"))
+    counts = tuple(_row(row, Count) for row in saved["instructions"])
+    return Results(figures, counts, WireFigures(rows=wire_rows, **wire))
 
 
 def _row(saved: Mapping[str, Any], kind: type[Value]) -> Value | Skipped:

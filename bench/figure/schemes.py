@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bench.figure.results import Results
 from bench.peers.figures import OURS_REFERENCE
 from bench.peers.native_peers import REFERENCES
@@ -18,7 +20,12 @@ def list_schemes(results: Results) -> list[str]:
 
 
 def list_ours(results: Results) -> list[str]:
-    names = dict.fromkeys(row.peer for row in results.throughput.rows)
+    return list_ours_of(row.peer for row in results.throughput.rows)
+
+
+def list_ours_of(peers: Iterable[str]) -> list[str]:
+    """Mode by mode, the dearest first."""
+    names = dict.fromkeys(peers)
     return [name for mode in reversed(MODES) for name in names if _mode_of(name) == mode and is_ours(name)]
 
 

@@ -41,6 +41,16 @@ def test_each_figure_has_its_bar(nf: str, figure: str, drawn: Path) -> None:
     assert {name_bar(row) for row in rows} <= ids_of(drawn / f"{figure}.svg")
 
 
+def test_figures_with_traffic_are_a_second_group(drawn: Path) -> None:
+    """Those of the paper beside the policer's, which are others than with packets from a pool."""
+    rows = load_results(SAMPLE).wire_rows.values()
+    shown = {name_bar(row) for row in rows if not row.peer.startswith("none")}
+    assert shown == {"traffic/policer/wonly-segment=0.997", "traffic/policer/rw-segment=0.991"}
+    assert shown | {"traffic/paper/FastPaas/WOnly=0.98"} <= ids_of(drawn / f"{PAPERS}.svg")
+    assert {"policer, with traffic", "0.98", "0.96"} <= set(texts_of(drawn / f"{PAPERS}.svg"))
+    assert not any("with traffic" in text for text in texts_of(drawn / f"{OTHERS}.svg"))
+
+
 def test_the_papers_bars_are_named_as_theirs(drawn: Path) -> None:
     texts = texts_of(drawn / f"{PAPERS}.svg")
     assert {"paper: Def/MPX", "paper: FastPaas/RW", "≥ 0.54", "≥ 0.76", "0.96"} <= set(texts)

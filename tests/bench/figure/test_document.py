@@ -29,13 +29,21 @@ def find_row(part: str, first: str) -> list[list[str]]:
 
 def test_each_scheme_has_its_ratios(part: str) -> None:
     assert find_row(part, "rust") == [["0.651", "–"]]
-    assert find_row(part, "wonly segment") == [["0.994", "0.993"]]
-    assert find_row(part, "*noise: `none` against itself*") == [["1.002", "0.998"]]
+    assert find_row(part, "wonly segment")[0] == ["0.994", "0.993"]
+    assert find_row(part, "*noise: `none` against itself*")[0] == ["1.002", "0.998"]
+
+
+def test_figures_with_traffic_have_a_table_of_their_own(part: str) -> None:
+    assert find_row(part, "wonly segment")[1] == ["0.997 (0.996)"]
+    assert find_row(part, "*noise: `none` against itself*")[1] == ["1.001 (0.999)"]
+    assert find_row(part, "*`none`, ns a packet*")[-1] == ["1,320"]
+    assert "9 rounds, turns of about 0.7 s; 2.5 processes wanted a core" in part
+    assert "* `traffic from a separate host` for nat: not <root>\n" in part
 
 
 def test_instructions_tell_what_protection_adds(part: str) -> None:
     assert find_row(part, "none") == [["80.0", "120.0"]]
-    assert find_row(part, "rw segment")[1] == ["84.0 (+5.0%)", "–"]
+    assert find_row(part, "rw segment")[-1] == ["84.0 (+5.0%)", "–"]
 
 
 def test_what_is_missing_has_its_reason(part: str) -> None:
@@ -56,8 +64,8 @@ def test_the_papers_numbers_are_marked_as_theirs(part: str) -> None:
 
 
 def test_ours_stand_beside_them(part: str) -> None:
-    assert find_row(part, "FastPaas/RW")[0][-2:] == ["`rw segment`", "0.987"]
-    assert find_row(part, "Safecode")[0][-2:] == ["not obtainable", "–"]
+    assert find_row(part, "FastPaas/RW")[0][-3:] == ["`rw segment`", "0.987", "0.991"]
+    assert find_row(part, "Safecode")[0][-3:] == ["not obtainable", "–", "–"]
 
 
 def test_the_conditions_are_told(part: str) -> None:
@@ -73,7 +81,7 @@ def test_rows_are_read_as_they_were_saved(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "{}", '{"schema": 99}', '{"schema": 1, "throughput": {"rows": [{"nf": "x"}]}}'],
+    ["", "[]", "{}", '{"schema": 99}', '{"schema": 2, "throughput": {"rows": [{"nf": "x"}]}}'],
 )
 def test_other_files_are_refused(text: str, tmp_path: Path) -> None:
     file = tmp_path / "other.json"
@@ -91,7 +99,8 @@ def test_the_document_is_what_the_rows_saved_make() -> None:
 def test_the_figures_show_the_rows_saved() -> None:
     results: Results = load_results(RESULTS)
     drawn = "".join((FIGURES / f"{name}.svg").read_text() for name in (PAPERS, OTHERS))
-    shown = {row for (_, peer), row in results.ratios.items() if not peer.startswith("none")}
+    rows = [*results.ratios.values(), *results.wire_rows.values()]
+    shown = {row for row in rows if not row.peer.startswith("none")}
     assert [name for name in map(name_bar, shown) if f'id="{name}"' not in drawn] == []
     assert all((FIGURES / f"{name}.png").is_file() for name in (PAPERS, OTHERS))
 
@@ -101,7 +110,7 @@ def test_the_document_has_its_markers_once() -> None:
     assert text.count("<!-- figure: begin -->") == text.count("<!-- figure: end -->") == 1
 
 
-@pytest.mark.parametrize("words", [["router"], ["--rounds", "0"], ["nat", "--draw"]])
+@pytest.mark.parametrize("words", [["router"], ["--rounds", "0"], ["nat", "--draw"], ["nat", "--wire"]])
 def test_a_wrong_command_line_is_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(words)

@@ -45,7 +45,6 @@ int fp_chain_create(struct fp_chain *chain, struct fp_config *config, struct fp_
 	chain->config = config;
 	chain->input = &config->input;
 	chain->output = &config->output;
-	chain->input->may_wait = chain->output->may_wait = true;
 	chain->pool.fd = -1;
 	chain->node = calloc(config->count, sizeof(*chain->node));
 	chain->source = (struct fp_source){.pool = &chain->pool, .max = config->batch};
@@ -88,8 +87,10 @@ static int run_burst(struct fp_chain *chain, struct fp_burst *burst, struct fp_e
 	burst->count = 0;
 	burst->gates_set = false;
 	received = chain->input->type->receive(chain->input, &chain->source, burst, error);
-	if (received >= 0 && burst->count == 0)
-		return received == FP_PORT_IDLE ? 0 : 1;
+	if (received == FP_PORT_IDLE && burst->count == 0)
+		return chain->input->type->wait ? chain->input->type->wait(chain->input, error) : 0;
+	if (received == 0 && burst->count == 0)
+		return 1;
 	run_nodes(chain, burst);
 	if (send_burst(chain, burst, &send_error) == 0)
 		return received < 0 ? -1 : 0;

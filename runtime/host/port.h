@@ -30,7 +30,6 @@ struct fp_port {
 	const struct fp_port_type *type;
 	void *state; /* the type's own */
 	const char *path; /* the file behind it, NULL if none */
-	bool may_wait; /* a call may sleep for some milliseconds, until there are packets, or room for them */
 	uint64_t lost[FP_LOSSES];
 };
 
@@ -54,9 +53,11 @@ struct fp_port_type {
 	/* Reads the port's own keys; opens nothing. */
 	int (*configure)(struct fp_port *port, const json_t *options, const char *where, struct fp_error *error);
 	int (*open)(struct fp_port *port, struct fp_error *error);
-	/* Appends packets until the burst has source->max, or those that are there now; a burst left empty means the
-	 * end, unless FP_PORT_IDLE is returned instead of 0. */
+	/* Appends packets until the burst has source->max, or those that are there now, and does not wait; a burst left
+	 * empty means the end, unless FP_PORT_IDLE is returned instead of 0. */
 	int (*receive)(struct fp_port *port, struct fp_source *source, struct fp_burst *burst, struct fp_error *error);
+	/* Optional, for who has nothing else to do after FP_PORT_IDLE: sleeps until there are packets, not for long. */
+	int (*wait)(struct fp_port *port, struct fp_error *error);
 	/* The packets are only read; their buffers stay the caller's. Returns how many the output did not take, which
 	 * it counts in port->lost; if it fails, none of this burst is counted there. */
 	int (*send)(struct fp_port *port, const struct fp_burst *burst, struct fp_error *error);

@@ -160,30 +160,10 @@ static void take(struct fp_source *source, struct fp_burst *burst, const struct 
 	fp_port_enter(source, burst, number, len, header->tp_sec * NS_PER_S + header->tp_nsec);
 }
 
-/* Sleeps until a packet comes, for a while; 0 if none has come for too long. */
-static int wait(const struct fp_port *port, struct fp_error *error)
+/* FP_PORT_IDLE, or 0 if no packet has come for too long. */
+static int idle(const struct eth_input *input)
 {
-	struct eth_input *input = port->state;
-
-	struct pollfd file = {.fd = input->device.fd, .events = POLLIN};
-	uint64_t quiet = fp_clock_ns() - input->last_ns;
-	int reason = 0, timeout = WAIT_MS;
-	socklen_t size = sizeof(reason);
-
-	if (input->idle_ns && quiet >= input->idle_ns)
-		return 0;
-	if (!port->may_wait)
-		return FP_PORT_IDLE;
-	if (input->idle_ns && (input->idle_ns - quiet) / NS_PER_MS < WAIT_MS)
-		timeout = (int)((input->idle_ns - quiet) / NS_PER_MS) + 1;
-	if (poll(&file, 1, timeout) < 0 && errno != EINTR)
-		return fp_netdev_fail(&input->device, "cannot be waited for", errno, error);
-	if (!(file.revents & POLLERR))
-		return FP_PORT_IDLE;
-	getsockopt(file.fd, SOL_SOCKET, SO_ERROR, &reason, &size);
-	return fp_netdev_check(&input->device, error) < 0 ?
-		       -1 :
-		       fp_netdev_fail(&input->device, "was interrupted", reason, error);
+	return input->idle_ns && fp_clock_ns() - input->last_ns >= input->idle_ns ? 0 : FP_PORT_IDLE;
 }
 
 static int receive(struct fp_port *port, struct fp_source *source, struct fp_burst *burst, struct fp_error *error)
@@ -191,6 +171,7 @@ static int receive(struct fp_port *port, struct fp_source *source, struct fp_bur
 	struct eth_input *input = port->state;
 	uint64_t before = source->received;
 
+	(void)error;
 	if (source->received >= input->packets)
 		return 0;
 	while (burst->count < source->max && source->received < input->packets) {
@@ -201,10 +182,36 @@ static int receive(struct fp_port *port, struct fp_source *source, struct fp_bur
 		take(source, burst, header);
 	}
 	if (source->received == before)
-		return wait(port, error);
+		return idle(input);
 	if (input->idle_ns)
 		input->last_ns = fp_clock_ns();
 	return FP_PORT_IDLE;
+}
+
+/* Milliseconds until a packet or the end by idleness is due. */
+static int find_timeout(const struct eth_input *input)
+{
+	uint64_t quiet = fp_clock_ns() - input->last_ns;
+	uint64_t left = quiet < input->idle_ns ? (input->idle_ns - quiet) / NS_PER_MS + 1 : 0;
+
+	return !input->idle_ns || left > WAIT_MS ? WAIT_MS : (int)left;
+}
+
+static int wait_for_packets(struct fp_port *port, struct fp_error *error)
+{
+	struct eth_input *input = port->state;
+	struct pollfd file = {.fd = input->device.fd, .events = POLLIN};
+	int reason = 0;
+	socklen_t size = sizeof(reason);
+
+	if (poll(&file, 1, find_timeout(input)) < 0 && errno != EINTR)
+		return fp_netdev_fail(&input->device, "cannot be waited for", errno, error);
+	if (!(file.revents & POLLERR))
+		return 0;
+	getsockopt(file.fd, SOL_SOCKET, SO_ERROR, &reason, &size);
+	return fp_netdev_check(&input->device, error) < 0 ?
+		       -1 :
+		       fp_netdev_fail(&input->device, "was interrupted", reason, error);
 }
 
 /* The kernel starts counting anew each time it is asked. */
@@ -235,10 +242,11 @@ static int close_interface(struct fp_port *port, struct fp_error *error)
 
 const struct fp_port_type fp_port_eth_input = {
 	.name = "eth",
+	.live = true,
 	.configure = configure,
 	.open = open_interface,
-	.live = true,
 	.receive = receive,
+	.wait = wait_for_packets,
 	.look = look,
 	.close = close_interface,
 };

@@ -74,7 +74,7 @@ static uint32_t poll_port(struct fp_stage *stage, uint64_t now)
 	status = stage->port.type->receive(&stage->port, &stage->source, burst, &error);
 	if (status < 0)
 		fp_event_error(error.text);
-	stage->ended = status < 0 || (burst->count == 0 && status != FP_PORT_IDLE);
+	stage->ended = status < 0 || (status == 0 && burst->count == 0);
 	count(stage, burst);
 	if (stage->steering)
 		fp_steering_sort(stage->steering, stage, burst);

@@ -38,7 +38,7 @@ def test_packets_of_a_capture_cross_tenants(
 
 def test_it_ends_with_tables(tmp_path: Path, macswap: Path, run_fpcc: RunFpcc) -> None:
     graph = write_graph(tmp_path / "g.toml", macswap, source=POOL.format(1234))
-    done = run_fpcc("serve", graph, "--control", tmp_path / "control")
+    done = run_fpcc("serve", graph, "--control", tmp_path / "control", COLUMNS="60")
     assert done.returncode == 0, done.stderr
     assert re.search(r"^ in +red +input +1,234 ", done.stdout, re.MULTILINE)
 

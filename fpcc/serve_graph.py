@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from fpcc.errors import InputError
 from fpcc.graphs.complaints import explain_complaint, is_of_graph
 from fpcc.graphs.document import Document
 from fpcc.graphs.edge_filters import insert_filters
@@ -23,7 +24,12 @@ class LoadedGraph:
     """A graph as its file has it, and as it runs: filters are nodes."""
 
     document: Document
+    source: ServeGraph
     graph: ServeGraph
+
+    def explain(self, said: str) -> InputError:
+        """The host's words against the graph, in those of the file."""
+        return explain_complaint(said, self.source, self.document)
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,8 @@ class ServeOptions:
 def load_graph(path: Path) -> LoadedGraph:
     """Reads and checks; builds the filters. Raises InputError."""
     document = Document(path)
-    return LoadedGraph(document, insert_filters(read_serve_graph(document), document))
+    source = read_serve_graph(document)
+    return LoadedGraph(document, source, insert_filters(source, document))
 
 
 def serve_graph(loaded: LoadedGraph, options: ServeOptions) -> RunResult:
@@ -66,4 +73,4 @@ def _raise_complaint(host: HostProcess, loaded: LoadedGraph) -> None:
     """What is wrong with the graph, not with a module."""
     said = host.said()
     if host.status == USAGE or (host.status == REFUSED and is_of_graph(said)):
-        raise explain_complaint(said, loaded.graph, loaded.document)
+        raise loaded.explain(said)

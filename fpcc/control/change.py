@@ -9,7 +9,7 @@ from typing import Any
 
 from fpcc.control.client import ControlClient, Json, RequestRefused
 from fpcc.errors import InputError
-from fpcc.graphs.complaints import explain_complaint, is_of_graph
+from fpcc.graphs.complaints import is_of_graph
 from fpcc.graphs.sealed_graph import Trust, seal_graph
 from fpcc.run_live import show_warning
 from fpcc.run_plan import check_module_path
@@ -27,7 +27,7 @@ def send_graph(client: ControlClient, path: Path, allow_unverified: bool) -> Jso
     except RequestRefused as refused:
         if not is_of_graph(str(refused)):
             raise
-        raise explain_complaint(str(refused), loaded.graph, loaded.document) from refused
+        raise loaded.explain(str(refused)) from refused
 
 
 def upgrade_module(client: ControlClient, name: str, module: Path, allow_unverified: bool) -> Json:

@@ -45,6 +45,9 @@ class Row:
 NODES = (
     Row("node_packets_total", "in", "Packets that came to the node on this worker"),
     Row("node_received_packets_total", "received", "Packets received by the port of an input"),
+    Row(
+        "node_missed_packets_total", "missed", "Packets that came to an input faster than they were received"
+    ),
     Row("node_sent_packets_total", "sent", "Packets sent by the port of an output"),
     Row("node_bypassed_packets_total", "bypassed", "Packets that went past a module that had faulted"),
     Row("node_batches_total", "batches", "Batches the packets came in"),

@@ -21,10 +21,9 @@ _STYLES = {"dead": "red", "restarting": "yellow", "bypassed": "yellow"}
 
 
 def write_tables(rates: Rates, out: TextIO) -> None:
-    """Prints all of them."""
+    """Prints all of them, in lines longer than the terminal's if need be: cut numbers are useless."""
     console = ReportConsole(out)
-    if not console.is_terminal:
-        console.width = _FILE_WIDTH
+    console.width = max(console.width, _FILE_WIDTH)
     for part in make_tables(rates):
         console.print(part)
 
@@ -116,7 +115,7 @@ def _decimal(number: float | None) -> str:
 def _table(titles: Row, rows: Sequence[Row]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for title in titles:
-        table.add_column(title, justify="left" if title in _LEFT else "right")
+        table.add_column(title, justify="left" if title in _LEFT else "right", no_wrap=True)
     for row in rows:
         table.add_row(*(Text(make_visible(cell), _STYLES.get(cell, "")) for cell in row))
     return table

@@ -19,9 +19,10 @@ def is_of_graph(said: str) -> bool:
 
 
 def explain_complaint(said: str, graph: ServeGraph, document: Document) -> InputError:
-    """The host's words as an error at the place in the document, as far as they tell one."""
+    """The host's words as an error at the place in the document, as far as they tell one. `graph` is as the
+    document has it: nodes and edges that filters became have no place there."""
     text = said.removeprefix("configuration: ")
-    if found := _LISTED.fullmatch(text):
+    if (found := _LISTED.fullmatch(text)) and _is_in(graph, found[1], int(found[2])):
         return document.error((found[1], int(found[2]), *filter(None, [found[3]])), found[4])
     if found := _HOST.fullmatch(text):
         place: Place = (found[1][:-1],) if found[1] in ("tenants", "nodes", "edges") else ("host", found[1])
@@ -30,6 +31,13 @@ def explain_complaint(said: str, graph: ServeGraph, document: Document) -> Input
         if text.startswith(f"edge {edge}: "):
             return document.error(("edge", index), text.removeprefix(f"edge {edge}: "))
     return _explain_by_node(text, graph, document)
+
+
+def _is_in(graph: ServeGraph, kind: str, index: int) -> bool:
+    """Whether the host's index is the document's: nodes that filters became come last, edges do not."""
+    if kind == "edge":
+        return not any(edge.filter for edge in graph.edges)
+    return index < len({"tenant": graph.tenants, "node": graph.nodes}[kind])
 
 
 def _explain_by_node(text: str, graph: ServeGraph, document: Document) -> InputError:

@@ -6,11 +6,10 @@ are the filters in the order of the file; the last one is for what none of them 
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fpcc.errors import FpccError, InputError
+from fpcc.errors import FpccError
 from fpcc.graphs.document import Document
 from fpcc.graphs.model import Edge, GraphNode, ServeGraph
 
@@ -52,11 +51,7 @@ def _make_node(graph: ServeGraph, leaving: Sequence[Edge], document: Document) -
 
 
 def _build(node: str, expressions: tuple[str, ...]) -> bytes:
-    try:
-        compile_module = importlib.import_module("fpcc.filters.compile")
-        build_module = importlib.import_module("fpcc.filters.build")
-    except ModuleNotFoundError as error:
-        raise InputError("this fpcc has no package fpcc.filters, which builds filters") from error
-    module = build_module.build_branch(compile_module.Branch(node, expressions))
-    assert isinstance(module, bytes)
-    return module
+    from fpcc.filters.build import build_branch  # needs libpcap, which graphs without filters do not
+    from fpcc.filters.compile import Branch
+
+    return build_branch(Branch(node, expressions))

@@ -45,14 +45,28 @@ static bool is_kept(const struct fp_build *build, const struct fp_share *share)
 	return false;
 }
 
+static void note_gone(struct fp_gone *gone, const struct fp_stage *stage)
+{
+	gone->received += stage->source.received;
+	gone->sent += stage->sent;
+	gone->too_long += stage->source.too_long;
+	for (int i = 0; i < FP_DROPS; i++)
+		gone->drop[i] += stage->node.drop[i];
+	for (int i = 0; i < FP_LOSSES; i++)
+		gone->lost[i] += stage->port.lost[i];
+}
+
 /* Old stages that are in no wiring, and the tenants' shares that are in none. */
 static void free_old(struct fp_build *build)
 {
 	struct fp_engine *engine = build->engine;
 
-	for (unsigned i = 0; i < engine->stages; i++)
-		if (!engine->stage[i]->kept)
-			free_stage(engine->stage[i]);
+	for (unsigned i = 0; i < engine->stages; i++) {
+		if (engine->stage[i]->kept)
+			continue;
+		note_gone(&engine->gone, engine->stage[i]);
+		free_stage(engine->stage[i]);
+	}
 	for (unsigned i = 0; i < build->old_shares; i++)
 		if (!is_kept(build, build->old_share[i]))
 			fp_share_destroy(build->old_share[i]);

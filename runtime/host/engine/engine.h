@@ -10,12 +10,20 @@
 #include "engine/plan.h"
 #include "engine/worker.h"
 
+/* What nodes did that are in no graph any more: without it the accounts of the whole would not add up. */
+struct fp_gone {
+	uint64_t received, sent, too_long;
+	uint64_t drop[FP_DROPS];
+	uint64_t lost[FP_LOSSES];
+};
+
 struct fp_engine {
 	struct fp_plan plan; /* the one in force */
 	unsigned workers;
 	struct fp_worker *worker;
 	unsigned stages;
 	struct fp_stage **stage; /* of all workers, owned */
+	struct fp_gone gone;
 	uint64_t started_ns, started_ticks;
 	uint64_t balanced_ns; /* when loads were last compared */
 };

@@ -8,7 +8,8 @@
  *  "tenants": [{"tenant", "worker", "weight", "busy", "steps", "worst_wait_us", "buffers", "free_buffers"}...],
  *  "nodes": [{"node", "tenant", "kind", "worker", "in", "gates": {gate: packets}, "bypassed", "drops": {reason: packets},
  *             "received", "sent": by the ports of inputs and outputs,
- *             "missed": came faster than they were received, "queued", "batches", "cycles", "worst_wait_us", "faults", "restarts", "state"}...]}
+ *             "missed": came faster than they were received, "queued", "batches", "cycles", "worst_wait_us", "faults", "restarts", "state"}...],
+ *  "gone": {"received", "missed", "sent", "drops"}: of nodes that were in a graph before}
  */
 #include <stdio.h>
 
@@ -38,16 +39,16 @@ static json_t *gates_of(const struct fp_stage *stage)
 	return gates;
 }
 
-static json_t *drops_of(const struct fp_stage *stage)
+static json_t *drops_of(const uint64_t *drop, uint64_t too_long, const uint64_t *lost)
 {
 	json_t *drops = json_object();
 
 	for (int i = 0; i < FP_DROPS; i++)
-		add(drops, fp_drop_names[i], stage->node.drop[i]);
-	add(drops, "too long", stage->source.too_long);
+		add(drops, fp_drop_names[i], drop[i]);
+	add(drops, "too long", too_long);
 	for (int i = 0; i < FP_LOSSES; i++)
 		if (i != FP_LOST_MISSED)
-			add(drops, fp_lost_names[i], stage->port.lost[i]);
+			add(drops, fp_lost_names[i], lost[i]);
 	return drops;
 }
 
@@ -75,8 +76,9 @@ static json_t *describe_node(const struct page *page, const struct fp_stage *sta
 	return json_pack("{s:s, s:s, s:s, s:i, s:I, s:o, s:I, s:o, s:I, s:I, s:I, s:I, s:I, s:I, s:f, s:I, s:I, s:s}", "node", stage->name,
 			 "tenant", stage->share->tenant.name, "kind", stage->kind->name, "worker", (int)stage->worker, "in",
 			 (json_int_t)node->in, "gates", gates_of(stage), "bypassed", (json_int_t)node->bypassed, "drops",
-			 drops_of(stage), "received", (json_int_t)stage->source.received, "missed",
-			 (json_int_t)stage->port.lost[FP_LOST_MISSED], "sent", (json_int_t)stage->sent, "queued", (json_int_t)stage->queue.packets, "batches", (json_int_t)stage->batches,
+			 drops_of(node->drop, stage->source.too_long, stage->port.lost), "received",
+			 (json_int_t)stage->source.received, "missed", (json_int_t)stage->port.lost[FP_LOST_MISSED], "sent",
+			 (json_int_t)stage->sent, "queued", (json_int_t)stage->queue.packets, "batches", (json_int_t)stage->batches,
 			 "cycles", (json_int_t)stage->ticks, "worst_wait_us", us_of(page, stage->worst_wait_ticks), "faults",
 			 (json_int_t)node->faults, "restarts", (json_int_t)node->restarts, "state", state_of(stage));
 }
@@ -106,6 +108,13 @@ static void write_page(struct fp_worker *worker, void *more)
 	}
 }
 
+static json_t *describe_gone(const struct fp_gone *gone)
+{
+	return json_pack("{s:I, s:I, s:I, s:o}", "received", (json_int_t)gone->received, "missed",
+			 (json_int_t)gone->lost[FP_LOST_MISSED], "sent", (json_int_t)gone->sent, "drops",
+			 drops_of(gone->drop, gone->too_long, gone->lost));
+}
+
 json_t *fp_engine_report(struct fp_engine *engine)
 {
 	uint64_t ns = fp_clock_ns() - engine->started_ns, ticks = fp_clock_ticks() - engine->started_ticks;
@@ -113,6 +122,6 @@ json_t *fp_engine_report(struct fp_engine *engine)
 
 	for (unsigned i = 0; i < engine->workers; i++)
 		fp_worker_order(&engine->worker[i], write_page, &page);
-	return json_pack("{s:f, s:o, s:o, s:o}", "seconds", (double)ns / 1e9, "workers", page.workers, "tenants", page.tenants,
-			 "nodes", page.nodes);
+	return json_pack("{s:f, s:o, s:o, s:o, s:o}", "seconds", (double)ns / 1e9, "workers", page.workers, "tenants",
+			 page.tenants, "nodes", page.nodes, "gone", describe_gone(&engine->gone));
 }

@@ -46,7 +46,8 @@ def upgrade_module(client: ControlClient, name: str, module: Path, allow_unverif
         data = check_module(module, trust, show_warning)
         files: Sequence[int] = [stack.enter_context(seal(data))] if data else []
         sealed = {"sealed": 0} if data else {}
-        node["options"] = {**node["options"], "module": str(module.resolve()), "keep": False, **sealed}
+        options = {key: value for key, value in node["options"].items() if key not in ("keep", "digest")}
+        node["options"] = options | {"module": str(module.resolve())} | sealed
         if not data:
             graph["allow_unverified"] = True
         return client.ask({"do": "update", "graph": graph}, files)

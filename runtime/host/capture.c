@@ -8,6 +8,8 @@
 
 #include <pcap/pcap.h>
 
+#include "open.h"
+
 #define SNAPLEN 0x40000
 #define NS_PER_S 1000000000u
 
@@ -17,10 +19,9 @@ struct fp_capture {
 	char path[];
 };
 
-static int fail_open(struct fp_capture *capture, struct fp_error *error)
+static int fail_open(struct fp_capture *capture, struct fp_error *error, const char *reason)
 {
-	fp_fail(error, "cannot write %s: %s", capture->path,
-		capture->format ? pcap_geterr(capture->format) : "no memory");
+	fp_fail(error, "cannot write %s: %s", capture->path, reason);
 	if (capture->format)
 		pcap_close(capture->format);
 	free(capture);
@@ -30,6 +31,8 @@ static int fail_open(struct fp_capture *capture, struct fp_error *error)
 struct fp_capture *fp_capture_open(const char *path, struct fp_error *error)
 {
 	struct fp_capture *capture = calloc(1, sizeof(*capture) + strlen(path) + 1);
+	struct fp_error reason;
+	FILE *file;
 
 	if (!capture) {
 		fp_fail(error, "cannot write %s: no memory", path);
@@ -37,10 +40,14 @@ struct fp_capture *fp_capture_open(const char *path, struct fp_error *error)
 	}
 	strcpy(capture->path, path);
 	capture->format = pcap_open_dead_with_tstamp_precision(DLT_EN10MB, SNAPLEN, PCAP_TSTAMP_PRECISION_NANO);
-	if (capture->format)
-		capture->dumper = pcap_dump_open(capture->format, path);
+	if (!capture->format)
+		return fail_open(capture, error, "no memory"), NULL;
+	file = fp_open(path, "wb", &reason);
+	if (!file)
+		return fail_open(capture, error, reason.text), NULL;
+	capture->dumper = pcap_dump_fopen(capture->format, file); /* which closes the file if it fails */
 	if (!capture->dumper)
-		return fail_open(capture, error), NULL;
+		return fail_open(capture, error, pcap_geterr(capture->format)), NULL;
 	return capture;
 }
 

@@ -23,6 +23,7 @@
 struct service {
 	const char *control_path;
 	bool forever;
+	struct fp_module_store store;
 	struct fp_engine engine;
 	struct fp_requests requests;
 };
@@ -69,7 +70,7 @@ static int run_service(struct service *service, struct fp_plan *plan)
 
 	if (fp_command_prepare() < 0 || fp_watchdog_start(WATCHDOG_PERIOD_NS, &error) < 0)
 		return FP_STATUS_FAILED;
-	service->requests = (struct fp_requests){.listener = -1, .engine = &service->engine};
+	service->requests = (struct fp_requests){.listener = -1, .engine = &service->engine, .store = &service->store};
 	status = start(service, plan, &error);
 	if (status == FP_STATUS_DONE) {
 		serve(service);
@@ -88,6 +89,8 @@ static int run_config(const json_t *root, const struct fp_control *control)
 {
 	struct service service = {0};
 	const json_t *graph;
+	int status;
+	const struct fp_module_sources sources = {.control = control};
 	struct fp_error error;
 	struct fp_plan plan;
 	const struct fp_option rows[] = {
@@ -97,9 +100,13 @@ static int run_config(const json_t *root, const struct fp_control *control)
 	};
 
 	if (fp_options_read(root, "", rows, sizeof(rows) / sizeof(rows[0]), &error) < 0 ||
-	    fp_plan_read(&plan, (json_t *)graph, control, &error) < 0)
-		return fp_command_usage_error(error.text);
-	return run_service(&service, &plan);
+	    fp_module_store_adopt(&service.store, json_object_get(graph, "nodes"), &sources, &error) < 0 ||
+	    fp_plan_read(&plan, (json_t *)graph, &service.store, &error) < 0)
+		status = fp_command_usage_error(error.text);
+	else
+		status = run_service(&service, &plan);
+	fp_module_store_tidy(&service.store, NULL);
+	return status;
 }
 
 static int run(const char *path)

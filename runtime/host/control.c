@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -13,7 +14,7 @@
 
 #define TEXT_MAX ((size_t)16 << 20)
 #define CHUNK 65536
-#define PATIENCE_NS 10000000000 /* for one who sends a little now and then */
+#define PATIENCE_NS 10000000000 /* of who is to be configured */
 #define SEALS (F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL)
 
 bool fp_control_is_socket(int fd)
@@ -71,27 +72,46 @@ static int receive_some(struct fp_control *control, int fd, struct fp_error *err
 	return got > 0;
 }
 
-int fp_control_receive(struct fp_control *control, int fd, struct fp_error *error)
+/* Waits until there is something to receive. */
+static int wait_for_more(int fd, uint64_t deadline_ns, struct fp_error *error)
 {
-	uint64_t start = fp_clock_ns();
+	struct pollfd poll_for = {.fd = fd, .events = POLLIN};
+	uint64_t now = fp_clock_ns();
+
+	if (now < deadline_ns && poll(&poll_for, 1, (int)((deadline_ns - now) / 1000000) + 1) > 0)
+		return 0;
+	return fp_fail(error, "control socket: the request did not come to its end in time");
+}
+
+static int receive_all(struct fp_control *control, int fd, uint64_t deadline_ns, struct fp_error *error)
+{
 	int more = 1;
 
-	*control = (struct fp_control){0};
 	while (more > 0) {
 		char *larger = control->len < TEXT_MAX ? realloc(control->text, control->len + CHUNK) : NULL;
 
-		if (!larger) {
-			more = fp_fail(error, "control socket: a configuration of more than %zu bytes", control->len);
-			break;
-		}
+		if (!larger)
+			return fp_fail(error, "control socket: a configuration of more than %zu bytes", control->len);
 		control->text = larger;
+		if (wait_for_more(fd, deadline_ns, error) < 0)
+			return -1;
 		more = receive_some(control, fd, error);
-		if (more > 0 && fp_clock_ns() - start > PATIENCE_NS)
-			more = fp_fail(error, "control socket: the sender takes too long");
 	}
-	if (more < 0)
-		fp_control_free(control);
 	return more;
+}
+
+int fp_control_receive_until(struct fp_control *control, int fd, uint64_t deadline_ns, struct fp_error *error)
+{
+	*control = (struct fp_control){0};
+	if (receive_all(control, fd, deadline_ns, error) == 0)
+		return 0;
+	fp_control_free(control);
+	return -1;
+}
+
+int fp_control_receive(struct fp_control *control, int fd, struct fp_error *error)
+{
+	return fp_control_receive_until(control, fd, fp_clock_ns() + PATIENCE_NS, error);
 }
 
 void fp_control_free(struct fp_control *control)

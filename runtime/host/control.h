@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "error.h"
 #include "file.h"
@@ -26,6 +27,10 @@ bool fp_control_is_socket(int fd);
 
 /* Receives everything up to the end of the stream, for up to ten seconds. On -1 nothing is owned. */
 int fp_control_receive(struct fp_control *control, int fd, struct fp_error *error);
+
+/* The same, but gives up when the monotonic clock shows `deadline_ns`. */
+int fp_control_receive_until(struct fp_control *control, int fd, uint64_t deadline_ns, struct fp_error *error);
+
 void fp_control_free(struct fp_control *control);
 
 /* Reads the file number `index`; refuses one that is not sealed against every change. */

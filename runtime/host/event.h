@@ -31,6 +31,8 @@
  *  "packets_per_second", "ns_per_packet", "worst_recovery_ns"?, "interrupted"}
  *     in = out + the sum of drops. ns_per_packet: time in modules. worst_recovery_ns: from a fault to the next
  *     call of another module
+ * {"event":"refused", "uid", "pid", "tenant"?, "request", "reason"}
+ *     of `fphost serve`: who asked for what over the control socket and did not get it. request: empty if it was not read
  * {"event":"error", "text"}
  *     the run cannot go on; "done" still follows if packets had begun to flow
  */

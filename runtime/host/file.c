@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "open.h"
+
 static int allocate(struct fp_file *file, FILE *stream, const char *path, struct fp_error *error)
 {
 	struct stat status;
@@ -37,12 +39,12 @@ static int read_stream(struct fp_file *file, FILE *stream, const char *path, str
 
 int fp_file_read(struct fp_file *file, const char *path, struct fp_error *error)
 {
-	FILE *stream = fopen(path, "rb");
+	FILE *stream = fp_open(path, "rb", error);
 	int status;
 
 	*file = (struct fp_file){0};
 	if (!stream)
-		return fp_fail(error, "%s: %s", path, strerror(errno));
+		return -1;
 	status = read_stream(file, stream, path, error);
 	fclose(stream);
 	return status;

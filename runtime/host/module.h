@@ -52,6 +52,15 @@ struct fp_symbols {
 	int64_t window_reach_tpoff;  /* FP_SYM_WINDOW_REACH */
 };
 
+/* What a module file says of itself. Nobody has checked that it is so. */
+struct fp_module_claims {
+	char name[64];
+	enum fp_mode mode;
+};
+
+/* Reads only as much of the file as that takes, hostile or truncated as it may be. */
+int fp_module_read_claims(struct fp_module_claims *claims, const void *bytes, size_t len, struct fp_error *error);
+
 /* Loads `len` bytes of an ELF shared object, hostile or truncated as they may be, into `arena`, which
  * must hold no other module. The bytes are not kept, and must not change during the call. Refuses mode
  * `none` unless `allow_unprotected`. On -1 nothing of the image stays mapped and `error` says what is

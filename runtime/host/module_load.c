@@ -148,6 +148,21 @@ int fp_module_load(struct fp_module *module, struct fp_arena *arena, const void 
 	return status;
 }
 
+int fp_module_read_claims(struct fp_module_claims *claims, const void *bytes, size_t len, struct fp_error *error)
+{
+	struct fp_elf elf = { .bytes = bytes, .len = len };
+	struct fp_manifest manifest;
+
+	if (fp_elf_read_header(&elf, error) || fp_elf_read_segments(&elf, error))
+		return -1;
+	if (fp_elf_read_manifest(&elf, &manifest, error))
+		return -1;
+	claims->mode = manifest.mode;
+	memcpy(claims->name, manifest.name, sizeof(claims->name));
+	fp_manifest_close(&manifest);
+	return 0;
+}
+
 void fp_module_unload(struct fp_module *module)
 {
 	struct fp_arena arena = { .base = module->base };

@@ -8,12 +8,9 @@
 
 #include "options.h"
 
-#define HEAP_DEFAULT 0x10000000
 #define HEAP_MAX (FP_HEAP_LIMIT - FP_HEAP_OFFSET)
-#define BUDGET_DEFAULT_US 10000
 #define BUDGET_MIN_US 100
 #define BUDGET_MAX_US 60000000
-#define INIT_BUDGET_DEFAULT_US 2000000
 
 static int set_name(struct fp_node_plan *plan, const char *name, const char *where, struct fp_error *error)
 {
@@ -37,15 +34,23 @@ static int set_policy(struct fp_node_plan *plan, const char *name, const char *w
 				      where, name);
 }
 
-static int read_module(struct fp_node_plan *plan, int64_t sealed, const struct fp_trust *trust, struct fp_error *error)
+struct source {
+	int64_t sealed; /* -1: none */
+	const char *digest; /* NULL: none */
+};
+
+static int read_module(struct fp_node_plan *plan, const struct source *source, const struct fp_trust *trust,
+		       struct fp_error *error)
 {
 	struct fp_file *module = &plan->instance.module;
 
 	if (plan->keep)
 		return fp_fail(error, "%s: no module with these options runs under the name %s, so none can be kept",
 			       plan->module_path, plan->instance.name);
-	if (sealed >= 0 && trust->control)
-		return fp_control_read(trust->control, (size_t)sealed, module, error);
+	if (source->digest && trust->store)
+		return fp_module_store_read(trust->store, source->digest, module, error);
+	if (source->sealed >= 0 && trust->control)
+		return fp_control_read(trust->control, (size_t)source->sealed, module, error);
 	if (!trust->allow_unverified)
 		return fp_fail(error, "%s: nobody has verified this module; `fpcc run` does and hands it over sealed",
 			       plan->module_path);
@@ -55,15 +60,18 @@ static int read_module(struct fp_node_plan *plan, int64_t sealed, const struct f
 int fp_node_plan_read(struct fp_node_plan *plan, const json_t *options, const char *where, const struct fp_trust *trust,
 		      struct fp_error *error)
 {
-	int64_t heap = HEAP_DEFAULT, budget = BUDGET_DEFAULT_US, init_budget = INIT_BUDGET_DEFAULT_US, sealed = -1;
+	int64_t heap = FP_NODE_HEAP_DEFAULT, budget = FP_NODE_BUDGET_DEFAULT_US;
+	int64_t init_budget = FP_NODE_INIT_BUDGET_DEFAULT_US;
+	struct source source = {.sealed = -1};
 	const char *name, *args = NULL, *policy = "drop";
 
 	*plan = (struct fp_node_plan){0};
 	const struct fp_option rows[] = {
 		{"name", FP_OPTION_TEXT, &name, true, 0, 0},
 		{"module", FP_OPTION_TEXT, &plan->module_path, true, 0, 0},
-		{"sealed", FP_OPTION_INTEGER, &sealed, false, 0, FP_CONTROL_FILES - 1},
+		{"sealed", FP_OPTION_INTEGER, &source.sealed, false, 0, FP_CONTROL_FILES - 1},
 		{"keep", FP_OPTION_BOOLEAN, &plan->keep, false, 0, 0},
+		{"digest", FP_OPTION_TEXT, &source.digest, false, 0, 0},
 		{"args", FP_OPTION_PATH, &args, false, 0, 0},
 		{"policy", FP_OPTION_TEXT, &policy, false, 0, 0},
 		{"budget_us", FP_OPTION_INTEGER, &budget, false, BUDGET_MIN_US, BUDGET_MAX_US},
@@ -79,7 +87,7 @@ int fp_node_plan_read(struct fp_node_plan *plan, const json_t *options, const ch
 	plan->instance.budget_ns = (uint64_t)budget * 1000;
 	plan->instance.init_budget_ns = (uint64_t)init_budget * 1000;
 	plan->instance.allow_unprotected = trust->allow_unprotected;
-	if (read_module(plan, sealed, trust, error) < 0)
+	if (read_module(plan, &source, trust, error) < 0)
 		return -1;
 	return args ? fp_file_read(&plan->instance.args, args, error) : 0;
 }

@@ -7,6 +7,7 @@
 
 #include <pcap/pcap.h>
 
+#include "open.h"
 #include "options.h"
 #include "port.h"
 
@@ -24,10 +25,17 @@ static int configure(struct fp_port *port, const json_t *options, const char *wh
 static int open_capture(struct fp_port *port, struct fp_error *error)
 {
 	char reason[PCAP_ERRBUF_SIZE];
-	pcap_t *capture = pcap_open_offline_with_tstamp_precision(port->path, PCAP_TSTAMP_PRECISION_NANO, reason);
+	struct fp_error failure;
+	FILE *file = fp_open(port->path, "rb", &failure);
+	pcap_t *capture;
 
-	if (!capture)
+	if (!file)
+		return fp_fail(error, "input: %s", failure.text);
+	capture = pcap_fopen_offline_with_tstamp_precision(file, PCAP_TSTAMP_PRECISION_NANO, reason);
+	if (!capture) {
+		fclose(file);
 		return fp_fail(error, "input: %s: %s", port->path, reason);
+	}
 	port->state = capture;
 	if (pcap_datalink(capture) != DLT_EN10MB)
 		return fp_fail(error, "input: %s: link type is %s; only Ethernet captures can be read", port->path,

@@ -40,14 +40,12 @@ static struct fp_share *get_share(struct fp_build *build, unsigned tenant, unsig
 	return wiring->share[wiring->shares++] = build->share[at];
 }
 
-/* Which of the files that came along holds the module says nothing about the module, nor that it is to be kept. */
+/* That a module is to be kept says nothing about the module. */
 static bool have_same_options(const struct fp_stage *a, const struct fp_stage *b)
 {
 	json_t *first = json_copy(a->options), *second = json_copy(b->options);
 	bool same;
 
-	json_object_del(first, "sealed");
-	json_object_del(second, "sealed");
 	json_object_del(first, "keep");
 	json_object_del(second, "keep");
 	same = json_equal(first, second);
@@ -56,19 +54,20 @@ static bool have_same_options(const struct fp_stage *a, const struct fp_stage *b
 	return same;
 }
 
-static bool is_as_asked(const struct fp_stage *stage, const struct fp_stage *wanted, const struct fp_trust *trust)
+static bool is_as_asked(const struct fp_stage *stage, const struct fp_stage *wanted, const struct fp_trust *trust,
+			bool keep)
 {
 	if (stage->worker != wanted->worker || stage->kind != wanted->kind || stage->home != wanted->home ||
 	    stage->share != wanted->share || stage->workers != wanted->workers ||
 	    strcmp(stage->name, wanted->name) != 0 || !have_same_options(stage, wanted))
 		return false;
-	return !wanted->kind->is_same || wanted->kind->is_same(stage, wanted, trust);
+	return keep || !wanted->kind->is_same || wanted->kind->is_same(stage, wanted, trust);
 }
 
-static struct fp_stage *find_stage(const struct fp_build *build, const struct fp_stage *wanted)
+static struct fp_stage *find_stage(const struct fp_build *build, const struct fp_stage *wanted, bool keep)
 {
 	for (unsigned i = 0; i < build->engine->stages; i++)
-		if (is_as_asked(build->engine->stage[i], wanted, &build->plan->trust))
+		if (is_as_asked(build->engine->stage[i], wanted, &build->plan->trust, keep))
 			return build->engine->stage[i];
 	return NULL;
 }
@@ -107,7 +106,7 @@ static int get_stage(struct fp_build *build, unsigned index, unsigned worker, st
 
 	if (!wanted)
 		return share ? fp_fail(error, "no memory for node %s", node->name) : -1;
-	build->stage[at] = find_stage(build, wanted);
+	build->stage[at] = find_stage(build, wanted, node->keep);
 	if (build->stage[at])
 		return forget(wanted), 0;
 	if (node->kind->create(wanted, &build->plan->trust, error) < 0) {
@@ -131,10 +130,14 @@ static int get_stages_of(struct fp_build *build, unsigned index, struct fp_error
 
 static int get_stages(struct fp_build *build, struct fp_error *error)
 {
-	for (unsigned i = 0; i < build->plan->nodes; i++)
-		if (get_stages_of(build, i, error) < 0)
-			return -1;
-	return 0;
+	int status = 0;
+
+	for (unsigned i = 0; status == 0 && i < build->plan->nodes; i++) {
+		fp_open_for(&build->plan->node[i].by);
+		status = get_stages_of(build, i, error);
+	}
+	fp_open_for(NULL);
+	return status;
 }
 
 /* Rings from an input's home to the other workers, and a table that spreads the flow groups evenly. */

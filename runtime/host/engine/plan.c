@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/access_paths.h"
 #include "options.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
@@ -96,7 +97,7 @@ static int read_tenant(struct fp_plan *plan, unsigned i, const json_t *object, s
 	return read_workers(plan, tenant, workers, where, error);
 }
 
-static int find_node(const struct fp_plan *plan, unsigned count, const char *name)
+int fp_plan_find_node(const struct fp_plan *plan, unsigned count, const char *name)
 {
 	for (unsigned i = 0; i < count; i++)
 		if (strcmp(plan->node[i].name, name) == 0)
@@ -122,7 +123,7 @@ static int resolve_node(struct fp_plan *plan, unsigned i, const char *tenant, co
 	snprintf(where, sizeof(where), "nodes[%u]", i);
 	if (copy_name(name, sizeof(name), node->name, where, error) < 0)
 		return -1;
-	if (find_node(plan, i, node->name) >= 0)
+	if (fp_plan_find_node(plan, i, node->name) >= 0)
 		return fp_fail(error, "configuration: two nodes have the name \"%s\"", node->name);
 	node->tenant = find_tenant(plan, plan->tenants, tenant);
 	if (!node->tenant)
@@ -131,10 +132,64 @@ static int resolve_node(struct fp_plan *plan, unsigned i, const char *tenant, co
 	return node->kind ? 0 : fail_kind(where, kind, error);
 }
 
+static int read_user(struct fp_user *user, const json_t *by, const char *where, struct fp_error *error)
+{
+	int64_t uid, gid;
+	char path[48];
+	const struct fp_option rows[] = {
+		{"uid", FP_OPTION_INTEGER, &uid, true, 0, UINT32_MAX - 1ll},
+		{"gid", FP_OPTION_INTEGER, &gid, true, 0, UINT32_MAX - 1ll},
+	};
+
+	snprintf(path, sizeof(path), "%s.by", where);
+	if (!by)
+		return 0;
+	if (fp_options_read(by, path, rows, COUNT(rows), error) < 0)
+		return -1;
+	*user = (struct fp_user){true, (uid_t)uid, (gid_t)gid};
+	return 0;
+}
+
+/* A list of tenants that exist. */
+static int check_names(const struct fp_plan *plan, const json_t *list, const char *where, const char *key,
+		       struct fp_error *error)
+{
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach (list, i, item)
+		if (!json_is_string(item) || !find_tenant(plan, plan->tenants, json_string_value(item)))
+			return fp_fail(error, "configuration: %s.%s[%zu] must be the name of a tenant", where, key, i);
+	return 0;
+}
+
+static int check_open_to(const struct fp_plan *plan, const json_t *open_to, const char *where, struct fp_error *error)
+{
+	const char *gate;
+	char canonical[24];
+	json_t *tenants;
+
+	json_object_foreach((json_t *)open_to, gate, tenants)
+	{
+		long number = strtol(gate, NULL, 10);
+
+		snprintf(canonical, sizeof(canonical), "%ld", number);
+		if (strcmp(gate, canonical) != 0 || number < 0 || number >= FP_GATES)
+			return fp_fail(error, "configuration: %s.open_to: \"%.20s\" is no gate of 0 to %d", where, gate,
+				       FP_GATES - 1);
+		if (!json_is_array(tenants))
+			return fp_fail(error, "configuration: %s.open_to.%s must be a list of tenants", where, gate);
+		if (check_names(plan, tenants, where, "open_to", error) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int read_node(struct fp_plan *plan, unsigned i, const json_t *object, struct fp_error *error)
 {
 	struct fp_plan_node *node = &plan->node[i];
 	const char *tenant, *kind;
+	const json_t *open_to = NULL, *accept = NULL, *by = NULL;
 	int64_t home = -1;
 	char where[40];
 	const struct fp_option rows[] = {
@@ -143,10 +198,16 @@ static int read_node(struct fp_plan *plan, unsigned i, const json_t *object, str
 		{"kind", FP_OPTION_TEXT, &kind, true, 0, 0},
 		{"worker", FP_OPTION_INTEGER, &home, false, 0, plan->workers - 1},
 		{"options", FP_OPTION_OBJECT, &node->options, false, 0, 0},
+		{"locked", FP_OPTION_BOOLEAN, &node->locked, false, 0, 0},
+		{"open_to", FP_OPTION_OBJECT, &open_to, false, 0, 0},
+		{"accept", FP_OPTION_ARRAY, &accept, false, 0, FP_TENANTS_MAX},
+		{"by", FP_OPTION_OBJECT, &by, false, 0, 0},
 	};
 
 	snprintf(where, sizeof(where), "nodes[%u]", i);
-	if (fp_options_read(object, where, rows, COUNT(rows), error) < 0 || resolve_node(plan, i, tenant, kind, error) < 0)
+	if (fp_options_read(object, where, rows, COUNT(rows), error) < 0 || resolve_node(plan, i, tenant, kind, error) < 0 ||
+	    read_user(&node->by, by, where, error) < 0 || check_open_to(plan, open_to, where, error) < 0 ||
+	    check_names(plan, accept, where, "accept", error) < 0)
 		return -1;
 	node->home = home >= 0 ? (unsigned)home : (unsigned)__builtin_ctz(node->tenant->workers);
 	return 0;
@@ -156,23 +217,47 @@ static int read_edge(struct fp_plan *plan, unsigned i, const json_t *object, str
 {
 	const char *from, *to;
 	int64_t gate = 0;
+	bool locked = false, is_default = false;
 	int source, target;
 	char where[40];
 	const struct fp_option rows[] = {
 		{"from", FP_OPTION_TEXT, &from, true, 0, 0},
 		{"gate", FP_OPTION_INTEGER, &gate, false, 0, FP_GATES - 1},
 		{"to", FP_OPTION_TEXT, &to, true, 0, 0},
+		{"locked", FP_OPTION_BOOLEAN, &locked, false, 0, 0},
+		{"default", FP_OPTION_BOOLEAN, &is_default, false, 0, 0},
 	};
 
 	snprintf(where, sizeof(where), "edges[%u]", i);
 	if (fp_options_read(object, where, rows, COUNT(rows), error) < 0)
 		return -1;
-	source = find_node(plan, plan->nodes, from);
-	target = find_node(plan, plan->nodes, to);
+	source = fp_plan_find_node(plan, plan->nodes, from);
+	target = fp_plan_find_node(plan, plan->nodes, to);
 	if (source < 0 || target < 0)
 		return fp_fail(error, "configuration: %s: there is no node \"%.60s\"", where, source < 0 ? from : to);
-	plan->edge[i] = (struct fp_plan_edge){(unsigned)source, (unsigned)gate, (unsigned)target};
+	plan->edge[i] = (struct fp_plan_edge){(unsigned)source, (unsigned)gate, (unsigned)target, is_default};
 	return 0;
+}
+
+static bool is_replaced(const struct fp_plan *plan, const struct fp_plan_edge *edge)
+{
+	for (unsigned i = 0; edge->is_default && i < plan->edges; i++)
+		if (plan->edge[i].from == edge->from && plan->edge[i].gate == edge->gate && !plan->edge[i].is_default)
+			return true;
+	return false;
+}
+
+/* Takes out the default edges of gates that others leave by. */
+static void choose_edges(struct fp_plan *plan)
+{
+	unsigned i = 0;
+
+	while (i < plan->edges) {
+		if (is_replaced(plan, &plan->edge[i]))
+			plan->edge[i] = plan->edge[--plan->edges];
+		else
+			i++;
+	}
 }
 
 typedef int read_item(struct fp_plan *plan, unsigned i, const json_t *object, struct fp_error *error);
@@ -196,7 +281,7 @@ static int make_room(struct fp_plan *plan, struct fp_error *error)
 
 static int read_root(struct fp_plan *plan, struct fp_error *error)
 {
-	const json_t *tenants, *nodes, *edges, *cores = NULL;
+	const json_t *tenants, *nodes, *edges, *cores = NULL, *access = NULL;
 	int64_t batch = BATCH_DEFAULT, delay = DELAY_DEFAULT_US;
 	const struct fp_option rows[] = {
 		{"cores", FP_OPTION_ARRAY, &cores, false, 1, FP_WORKERS_MAX},
@@ -205,11 +290,13 @@ static int read_root(struct fp_plan *plan, struct fp_error *error)
 		{"tenants", FP_OPTION_ARRAY, &tenants, true, 1, FP_TENANTS_MAX},
 		{"nodes", FP_OPTION_ARRAY, &nodes, true, 1, FP_PLAN_NODES_MAX},
 		{"edges", FP_OPTION_ARRAY, &edges, true, 0, FP_PLAN_EDGES_MAX},
+		{"access", FP_OPTION_OBJECT, &access, false, 0, 0},
 		{"allow_unprotected", FP_OPTION_BOOLEAN, &plan->trust.allow_unprotected, false, 0, 0},
 		{"allow_unverified", FP_OPTION_BOOLEAN, &plan->trust.allow_unverified, false, 0, 0},
 	};
 
-	if (fp_options_read(plan->root, "", rows, COUNT(rows), error) < 0 || read_cores(plan, cores, error) < 0)
+	if (fp_options_read(plan->root, "", rows, COUNT(rows), error) < 0 || read_cores(plan, cores, error) < 0 ||
+	    fp_access_read(&plan->access, access, error) < 0)
 		return -1;
 	plan->batch = (uint32_t)batch;
 	plan->delay_us = (uint32_t)delay;
@@ -219,12 +306,16 @@ static int read_root(struct fp_plan *plan, struct fp_error *error)
 	if (make_room(plan, error) < 0 || read_all(plan, tenants, read_tenant, error) < 0 ||
 	    read_all(plan, nodes, read_node, error) < 0 || read_all(plan, edges, read_edge, error) < 0)
 		return -1;
-	return fp_plan_check(plan, error);
+	choose_edges(plan);
+	/* First, as its reasons say most: what goes round a mandatory node often leaves it without packets, too. */
+	return fp_access_check(plan, error) < 0 ? -1 : fp_plan_check(plan, error);
 }
 
-int fp_plan_read(struct fp_plan *plan, json_t *root, const struct fp_control *control, struct fp_error *error)
+int fp_plan_read(struct fp_plan *plan, json_t *root, const struct fp_module_store *store, struct fp_error *error)
 {
-	*plan = (struct fp_plan){.root = json_incref(root), .trust = {.control = control}};
+	*plan = (struct fp_plan){.root = json_incref(root), .trust = {.store = store}};
+	if (!json_is_object(root))
+		return fp_plan_free(plan), fp_fail(error, "configuration: graph must be an object");
 	if (read_root(plan, error) == 0)
 		return 0;
 	fp_plan_free(plan);
@@ -233,6 +324,7 @@ int fp_plan_read(struct fp_plan *plan, json_t *root, const struct fp_control *co
 
 void fp_plan_free(struct fp_plan *plan)
 {
+	fp_access_free(&plan->access);
 	free(plan->tenant);
 	free(plan->node);
 	free(plan->edge);

@@ -12,6 +12,7 @@
  *               "options": {...}, of inputs and outputs the port's (port.h), of modules as in node_plan.h, or with
  *               "keep": true the module that runs under this name with the same options, without a file}, ...],
  *  "edges":   [{"from", "gate": 0 to 63, default 0, "to"}, ...],
+ *  "access":  who may change and see what, and what is said of nodes and edges for that: see access.h,
  *  "allow_unprotected", "allow_unverified": as in config.h}
  *
  * The edges are a graph without cycles; every node is reached from an input, and none but outputs and drops is without
@@ -24,11 +25,13 @@
 
 #include <jansson.h>
 
+#include "engine/access.h"
 #include "engine/share.h"
 #include "engine/stage.h"
 #include "engine/worker.h"
 #include "error.h"
 #include "node_plan.h"
+#include "open.h"
 
 #define FP_PLAN_NODES_MAX 8192
 #define FP_PLAN_EDGES_MAX 16384
@@ -45,17 +48,22 @@ struct fp_plan_node {
 	const json_t *options;
 	unsigned home;
 	unsigned depth; /* place in the order of the graph */
+	bool locked;
+	bool keep;	  /* what runs of it is as it should be, if its options are: its files are not looked at */
+	struct fp_user by; /* whose rights its files are opened with */
 	bool reached;
 	unsigned edges; /* that lead here */
 };
 
 struct fp_plan_edge {
 	unsigned from, gate, to; /* indices of nodes */
+	bool is_default;	 /* until all are read: one that counts if no other leaves its gate */
 };
 
 struct fp_plan {
 	json_t *root; /* owned; what is below points into it */
 	struct fp_trust trust;
+	struct fp_access access;
 	unsigned workers;
 	int cpu[FP_WORKERS_MAX];
 	uint32_t batch;
@@ -67,12 +75,15 @@ struct fp_plan {
 	unsigned *order; /* indices of nodes, each after all that lead to it */
 };
 
-/* Reads and checks all; takes a reference to `root`. */
-int fp_plan_read(struct fp_plan *plan, json_t *root, const struct fp_control *control, struct fp_error *error);
+/* Reads and checks all; takes a reference to `root`. Modules are in `store` or, if that is allowed, at their paths. */
+int fp_plan_read(struct fp_plan *plan, json_t *root, const struct fp_module_store *store, struct fp_error *error);
 void fp_plan_free(struct fp_plan *plan);
 
 /* Checks the graph as a whole and finds the order. Part of fp_plan_read(). */
 int fp_plan_check(struct fp_plan *plan, struct fp_error *error);
+
+/* The index of the node of that name among the first `count`, or -1. */
+int fp_plan_find_node(const struct fp_plan *plan, unsigned count, const char *name);
 
 /* The workers a node has a stage on, as bits. */
 uint32_t fp_plan_workers(const struct fp_plan_node *node);

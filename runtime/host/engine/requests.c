@@ -11,11 +11,14 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "control.h"
+#include "engine/view.h"
 #include "event.h"
-#include "options.h"
+#include "printable.h"
 
-#define PATIENCE_S 2 /* for a client that stops in the middle */
+#define PATIENCE_S 2 /* with a client, until it has asked and until it has heard: the others wait */
+#define PATIENCE_NS (PATIENCE_S * 1000000000ull)
 #define QUEUE 16
 
 static bool is_abandoned(const struct sockaddr_un *address)
@@ -54,11 +57,31 @@ int fp_requests_open(struct fp_requests *requests, const char *path, struct fp_e
 		return fp_fail(error, "control socket: %s", strerror(errno));
 	if (listen_at(requests->listener, path, error) == 0) {
 		requests->path = path;
+		fp_requests_admit(requests);
 		return 0;
 	}
 	close(requests->listener);
 	requests->listener = -1;
 	return -1;
+}
+
+static bool has_users(const struct fp_access *access)
+{
+	for (unsigned i = 0; i < access->grants; i++)
+		if (json_array_size(access->grant[i].uids) > 0)
+			return true;
+	return false;
+}
+
+void fp_requests_admit(const struct fp_requests *requests)
+{
+	mode_t mode = has_users(&requests->engine->plan.access) ? 0666 : 0600;
+	struct fp_error error;
+
+	if (chmod(requests->path, mode) == 0)
+		return;
+	fp_fail(&error, "control socket %s: %s", requests->path, strerror(errno));
+	fp_event_error(error.text);
 }
 
 void fp_requests_close(struct fp_requests *requests)
@@ -70,83 +93,87 @@ void fp_requests_close(struct fp_requests *requests)
 	requests->listener = -1;
 }
 
-static json_t *fail_reply(const char *text)
+static json_t *do_report(struct fp_requests *requests, const struct fp_asked *asked, struct fp_error *error)
 {
-	return json_pack("{s:b, s:s}", "ok", 0, "error", text);
+	json_t *report = fp_engine_report(requests->engine);
+
+	(void)error;
+	fp_view_report(&requests->engine->plan.access, asked->user.uid, report);
+	return json_pack("{s:b, s:o}", "ok", 1, "report", report);
 }
 
-static json_t *do_report(struct fp_requests *requests, const json_t *request, const struct fp_control *control)
+static json_t *do_graph(struct fp_requests *requests, const struct fp_asked *asked, struct fp_error *error)
 {
-	(void)request;
-	(void)control;
-	return json_pack("{s:b, s:o}", "ok", 1, "report", fp_engine_report(requests->engine));
+	(void)error;
+	return json_pack("{s:b, s:o}", "ok", 1, "graph", fp_view_graph(&requests->engine->plan, asked->user.uid));
 }
 
-static json_t *do_update(struct fp_requests *requests, const json_t *request, const struct fp_control *control)
+static json_t *do_update(struct fp_requests *requests, const struct fp_asked *asked, struct fp_error *error)
 {
-	struct fp_plan plan;
-	struct fp_error error;
+	return fp_request_update(requests, asked, error) < 0 ? NULL : json_pack("{s:b}", "ok", 1);
+}
 
-	if (fp_plan_read(&plan, json_object_get(request, "graph"), control, &error) < 0)
-		return fail_reply(error.text);
-	if (fp_engine_update(requests->engine, &plan, &error) < 0) {
-		fp_plan_free(&plan);
-		return fail_reply(error.text);
+static json_t *do_steer(struct fp_requests *requests, const struct fp_asked *asked, struct fp_error *error)
+{
+	if (!asked->is_operator) {
+		fp_fail(error, "only the operator says which worker serves which flows");
+		return NULL;
 	}
-	fp_event_emit(json_pack("{s:s, s:O}", "event", "graph", "graph", requests->engine->plan.root));
-	return json_pack("{s:b}", "ok", 1);
+	return fp_request_steer(requests->engine, asked->request, error) < 0 ? NULL : json_pack("{s:b}", "ok", 1);
 }
 
-static json_t *do_graph(struct fp_requests *requests, const json_t *request, const struct fp_control *control)
+static json_t *do_stop(struct fp_requests *requests, const struct fp_asked *asked, struct fp_error *error)
 {
-	(void)request;
-	(void)control;
-	return json_pack("{s:b, s:O}", "ok", 1, "graph", requests->engine->plan.root);
-}
-
-static json_t *do_steer(struct fp_requests *requests, const json_t *request, const struct fp_control *control)
-{
-	struct fp_error error;
-
-	(void)control;
-	if (fp_request_steer(requests->engine, request, &error) < 0)
-		return fail_reply(error.text);
-	return json_pack("{s:b}", "ok", 1);
-}
-
-static json_t *do_stop(struct fp_requests *requests, const json_t *request, const struct fp_control *control)
-{
-	(void)request;
-	(void)control;
+	if (!asked->is_operator) {
+		fp_fail(error, "only the operator stops fphost");
+		return NULL;
+	}
 	requests->stop = true;
 	return json_pack("{s:b}", "ok", 1);
 }
 
+/* NULL with `error` set: refused. */
 static const struct {
 	const char *name;
-	json_t *(*run)(struct fp_requests *requests, const json_t *request, const struct fp_control *control);
+	json_t *(*run)(struct fp_requests *requests, const struct fp_asked *asked, struct fp_error *error);
 } kinds[] = {
 	{"report", do_report}, {"graph", do_graph}, {"update", do_update}, {"steer", do_steer}, {"stop", do_stop},
 };
 
-static json_t *answer(struct fp_requests *requests, const struct fp_control *control)
+static json_t *answer(struct fp_requests *requests, struct fp_asked *asked, struct fp_error *error)
 {
-	json_error_t reason;
-	json_t *request = json_loadb(control->text, control->len, JSON_REJECT_DUPLICATES, &reason), *reply = NULL;
-	const char *name = json_string_value(json_object_get(request, "do"));
+	const char *name = json_string_value(json_object_get(asked->request, "do"));
 
-	if (!request)
-		return fail_reply(reason.text);
-	for (size_t i = 0; name && i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (strcmp(kinds[i].name, name) == 0)
-			reply = kinds[i].run(requests, request, control);
-	json_decref(request);
-	return reply ? reply : fail_reply("\"do\" must be one of report, graph, update, steer, stop");
+	asked->tenant = json_string_value(json_object_get(asked->request, "tenant"));
+	for (size_t i = 0; name && i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		if (strcmp(kinds[i].name, name) != 0)
+			continue;
+		asked->what = kinds[i].name;
+		return kinds[i].run(requests, asked, error);
+	}
+	fp_fail(error, "\"do\" must be one of report, graph, update, steer, stop");
+	return NULL;
+}
+
+/* Says who was refused what, and why: to the client, and to the operator. */
+static json_t *refuse(const struct fp_asked *asked, const struct fp_error *error)
+{
+	char tenant[FP_PRINTABLE_SIZE(FP_TENANT_NAME)] = "", reason[FP_PRINTABLE_SIZE(sizeof(error->text))];
+
+	fp_printable(reason, error->text, strlen(error->text));
+	if (asked->tenant)
+		fp_printable(tenant, asked->tenant, strnlen(asked->tenant, FP_TENANT_NAME));
+	fp_event_emit(json_pack("{s:s, s:I, s:i, s:s?, s:s, s:s}", "event", "refused", "uid", (json_int_t)asked->user.uid, "pid",
+				(int)asked->pid, "tenant", asked->tenant ? tenant : NULL, "request", asked->what, "reason",
+				reason));
+	return json_pack("{s:b, s:s}", "ok", 0, "error", reason);
 }
 
 static void send_all(int fd, const char *text, size_t len)
 {
-	while (len > 0) {
+	uint64_t deadline = fp_clock_ns() + PATIENCE_NS;
+
+	while (len > 0 && fp_clock_ns() < deadline) {
 		ssize_t sent = send(fd, text, len, MSG_NOSIGNAL);
 
 		if (sent <= 0)
@@ -156,27 +183,57 @@ static void send_all(int fd, const char *text, size_t len)
 	}
 }
 
-static void serve_client(struct fp_requests *requests, int fd)
+static int identify(struct fp_asked *asked, int fd, const struct fp_access *access, struct fp_error *error)
+{
+	struct ucred peer;
+	socklen_t size = sizeof(peer);
+
+	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) < 0)
+		return fp_fail(error, "control socket: %s", strerror(errno));
+	asked->user = (struct fp_user){true, peer.uid, peer.gid};
+	asked->pid = peer.pid;
+	asked->is_operator = fp_access_is_operator(access, peer.uid);
+	return fp_access_knows(access, peer.uid) ? 0 : fp_fail(error, "user %u has no rights here", peer.uid);
+}
+
+static int receive(struct fp_asked *asked, struct fp_control *control, int fd, struct fp_error *error)
+{
+	json_error_t reason;
+
+	if (fp_control_receive_until(control, fd, fp_clock_ns() + PATIENCE_NS, error) < 0)
+		return -1;
+	asked->control = control;
+	asked->request = json_loadb(control->text, control->len, JSON_REJECT_DUPLICATES, &reason);
+	return asked->request ? 0 : fp_fail(error, "not valid JSON: %s", reason.text);
+}
+
+static void reply_to(int fd, const struct fp_asked *asked, json_t *reply, const struct fp_error *error)
 {
 	struct timeval patience = {.tv_sec = PATIENCE_S};
-	struct fp_control control;
-	struct fp_error error;
-	json_t *reply;
 	char *text;
 
-	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
+	if (!reply)
+		reply = refuse(asked, error);
 	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
-	if (fp_control_receive(&control, fd, &error) < 0) {
-		reply = fail_reply(error.text);
-	} else {
-		reply = answer(requests, &control);
-		fp_control_free(&control);
-	}
 	text = json_dumps(reply, JSON_COMPACT | JSON_REAL_PRECISION(9));
 	if (text)
 		send_all(fd, text, strlen(text));
 	free(text);
 	json_decref(reply);
+}
+
+static void serve_client(struct fp_requests *requests, int fd)
+{
+	struct fp_asked asked = {.what = ""};
+	struct fp_control control = {0};
+	struct fp_error error;
+	json_t *reply = NULL;
+
+	if (identify(&asked, fd, &requests->engine->plan.access, &error) == 0 && receive(&asked, &control, fd, &error) == 0)
+		reply = answer(requests, &asked, &error);
+	reply_to(fd, &asked, reply, &error);
+	json_decref(asked.request);
+	fp_control_free(&control);
 }
 
 void fp_requests_serve(struct fp_requests *requests, int wait_ms)

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Opening the files that configurations name, with the rights of who named them. A host that runs as root must not read
+ * or write for a tenant what the tenant could not: so files of a tenant's nodes are opened under its user id, without
+ * following any symbolic link, and only if they are regular files.
+ */
+#ifndef FASTPAAS_HOST_OPEN_H
+#define FASTPAAS_HOST_OPEN_H
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <sys/types.h>
+
+#include "error.h"
+
+struct fp_user {
+	bool known; /* false: the host itself */
+	uid_t uid;
+	gid_t gid;
+};
+
+/* Whose files this thread opens from now on, NULL for the host's own. */
+void fp_open_for(const struct fp_user *user);
+
+/* As fopen(path, "rb" or "wb"). NULL with `error` set, which names the path. */
+FILE *fp_open(const char *path, const char *mode, struct fp_error *error);
+
+#endif

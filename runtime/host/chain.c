@@ -45,6 +45,7 @@ int fp_chain_create(struct fp_chain *chain, struct fp_config *config, struct fp_
 	chain->config = config;
 	chain->input = &config->input;
 	chain->output = &config->output;
+	chain->output->may_wait = true;
 	chain->pool.fd = -1;
 	chain->node = calloc(config->count, sizeof(*chain->node));
 	chain->source = (struct fp_source){.pool = &chain->pool, .max = config->batch};

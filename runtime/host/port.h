@@ -30,6 +30,7 @@ struct fp_port {
 	const struct fp_port_type *type;
 	void *state; /* the type's own */
 	const char *path; /* the file behind it, NULL if none */
+	bool may_wait; /* send() may sleep for some milliseconds until there is room */
 	uint64_t lost[FP_LOSSES];
 };
 

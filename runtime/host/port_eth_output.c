@@ -66,7 +66,7 @@ static int give_up(struct fp_port *port, const struct fp_burst *burst, uint32_t 
 	struct eth_output *output = port->state;
 	int reason = errno, all = (int)(burst->count - at);
 
-	if (reason == EINTR || (reason == EAGAIN && wait_for_room(output->device.fd)))
+	if (reason == EINTR || (reason == EAGAIN && port->may_wait && wait_for_room(output->device.fd)))
 		return 0;
 	if (reason == EAGAIN) {
 		port->lost[FP_LOST_FULL] += (uint64_t)all;

@@ -117,7 +117,7 @@ def realm(directory: Path, modules: Sequence[str] = (), **access: Any) -> Json:
         "access": {
             "operators": [ROOT, OPERATOR],
             "mandatory": [{"from": "in-x", "through": "src-policy"}],
-            "tenants": {"a": GRANT_A | files | {"modules": list(modules)}, "b": GRANT_B},
+            "tenants": {"a": GRANT_A | files | {"modules": list(modules)}, "b": dict(GRANT_B)},
             **access,
         },
     }

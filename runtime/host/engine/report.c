@@ -76,7 +76,8 @@ static json_t *describe_node(const struct page *page, const struct fp_stage *sta
 			 "tenant", stage->share->tenant.name, "kind", stage->kind->name, "worker", (int)stage->worker, "in",
 			 (json_int_t)node->in, "gates", gates_of(stage), "bypassed", (json_int_t)node->bypassed, "drops",
 			 drops_of(stage), "received", (json_int_t)stage->source.received, "missed",
-			 (json_int_t)stage->port.lost[FP_LOST_MISSED], "sent", (json_int_t)stage->sent, "queued", (json_int_t)stage->queue.packets, "batches", (json_int_t)stage->batches,
+			 (json_int_t)(stage->port.lost[FP_LOST_MISSED] + stage->port.lost[FP_LOST_BROKEN]), "sent",
+			 (json_int_t)stage->sent, "queued", (json_int_t)stage->queue.packets, "batches", (json_int_t)stage->batches,
 			 "cycles", (json_int_t)stage->ticks, "worst_wait_us", us_of(page, stage->worst_wait_ticks), "faults",
 			 (json_int_t)node->faults, "restarts", (json_int_t)node->restarts, "state", state_of(stage));
 }

@@ -105,6 +105,12 @@ def find_mpx() -> Finding:
     return Finding("MPX", missing is None, found, disables, required=False)
 
 
+def find_dpdk() -> Finding:
+    missing = _ask_host("no_dpdk")
+    found = "built in" if missing is None else missing
+    return Finding("DPDK", missing is None, found, "devices of DPDK (--in dpdk:DEVICE)", required=False)
+
+
 def _ask_host(key: str) -> str | None:
     """What `fphost selftest` says of `key`, or why it says nothing."""
     try:
@@ -144,4 +150,5 @@ HOST_CHECKS: tuple[Check, ...] = (
     find_fsgsbase,
     find_mpx,
     find_qemu,
+    find_dpdk,
 )

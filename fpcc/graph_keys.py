@@ -46,6 +46,12 @@ TOP: Keys = {
 
 _TYPE = Key(Kind.TEXT, "the port's type", required=True)
 
+_DPDK: Keys = {
+    "type": _TYPE,
+    "device": Key(Kind.TEXT, "the device's name in DPDK, with arguments after a comma", required=True),
+    "eal": Key(Kind.TEXT, "more of DPDK's own command line"),
+}
+
 INPUTS: Mapping[str, Keys] = {
     "pcap": {"type": _TYPE, "path": Key(Kind.FILE, "the capture file to read", required=True)},
     "pool": {
@@ -62,11 +68,17 @@ INPUTS: Mapping[str, Keys] = {
         "packets": Key(Kind.INTEGER, "how many packets end the run"),
         "idle_ms": Key(Kind.INTEGER, "how many milliseconds without a packet end the run"),
     },
+    "dpdk": {
+        **_DPDK,
+        "packets": Key(Kind.INTEGER, "how many packets end the run"),
+        "idle_ms": Key(Kind.INTEGER, "how many milliseconds without a packet end the run"),
+    },
 }
 
 OUTPUTS: Mapping[str, Keys] = {
     "pcap": {"type": _TYPE, "path": Key(Kind.PATH, "the capture file to write", required=True)},
     "eth": {"type": _TYPE, "interface": Key(Kind.TEXT, "the network interface to send from", required=True)},
+    "dpdk": _DPDK,
     "null": {"type": _TYPE},
 }
 

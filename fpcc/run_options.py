@@ -10,7 +10,7 @@ from typing import Any
 
 from fpcc.errors import InputError
 from fpcc.run_plan import Node, RunPlan, check_file, check_module_path
-from fpcc.run_ports import read_input, read_output
+from fpcc.run_ports import add_eal, read_input, read_output
 
 # Key of fphost's configuration, less the node it is of -> option.
 OPTIONS = {
@@ -23,6 +23,12 @@ OPTIONS = {
     "output.path": "--out",
     "input.interface": "--in",
     "output.interface": "--out",
+    "input.type": "--in",
+    "output.type": "--out",
+    "input.device": "--in",
+    "output.device": "--out",
+    "input.eal": "--eal",
+    "output.eal": "--eal",
     "input.packets": "--packets",
     "input.idle_ms": "--idle-ms",
 }
@@ -34,11 +40,12 @@ class RunOptions:
 
     modules: tuple[Path, ...]
     args: tuple[str, ...] = ()
-    input: Path | None = None
-    output: Path | None = None
+    input: str | Path | None = None
+    output: str | Path | None = None
     fault_capture: Path | None = None
     settings: Mapping[str, Any] | None = None  # keys of node_plan.h, for every node
     ends: Mapping[str, int] | None = None  # keys of a live input: packets, idle_ms
+    eal: str | None = None  # of the command line of DPDK
     batch: int | None = None
     allow_unprotected: bool = False
     allow_unverified: bool = False
@@ -48,12 +55,14 @@ def plan_run(options: RunOptions) -> RunPlan:
     """Raises InputError for files that are not there and args that belong to nobody."""
     for module in options.modules:
         check_module_path(module, "")
-    source = read_input(options.input, dict(options.ends or {}))
+    source = read_input(_word(options.input), options.ends or {})
+    output = read_output(_word(options.output))
+    add_eal(source, output, options.eal)
     names = name_nodes(options.modules)
     args = assign_args(names, options.args)
     return RunPlan(
         input=source,
-        output=read_output(options.output),
+        output=output,
         nodes=tuple(
             Node(name, module, args.get(name), _settings(options, name, len(names)))
             for name, module in zip(names, options.modules, strict=True)
@@ -63,6 +72,10 @@ def plan_run(options: RunOptions) -> RunPlan:
         allow_unverified=options.allow_unverified,
         explain=_explain,
     )
+
+
+def _word(path: str | Path | None) -> str | None:
+    return None if path is None else str(path)
 
 
 def name_nodes(modules: tuple[Path, ...]) -> tuple[str, ...]:

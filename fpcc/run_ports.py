@@ -1,11 +1,12 @@
 """The ports of the command line: what a word behind --in or --out means to fphost.
 
-A word is a capture file, or a prefix and a name: `eth:NAME` is a network interface. A file that begins like
-that is written with a directory: `./eth:NAME`.
+A word is a capture file, or a prefix and a name: `eth:NAME` is a network interface, `dpdk:NAME` a
+device of DPDK. A file that begins like that is written with a directory: `./eth:NAME`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,35 +14,45 @@ from fpcc.errors import InputError
 from fpcc.run_plan import check_file
 
 # Prefix of the word and type of the port -> the key that holds the rest of the word.
-LIVE = {"eth": "interface"}
+LIVE = {"eth": "interface", "dpdk": "device"}
 
 
-def read_input(word: Path | None, ends: dict[str, int]) -> dict[str, Any]:
+def read_input(word: str | None, ends: Mapping[str, int]) -> dict[str, Any]:
     """`ends` are keys that end a live input: packets, idle_ms. Raises InputError."""
     if word is None:
         raise InputError(
-            "--in is missing: name the capture file or the interface (eth:NAME) the packets come from"
+            "--in is missing: name the capture file, eth:INTERFACE or dpdk:DEVICE the packets come from"
         )
     live = _read_live(word, "--in")
     if live:
         return {**live, **ends}
-    check_file(word, "--in ")
+    check_file(Path(word), "--in ")
     if ends:
         option = f"--{next(iter(ends)).replace('_', '-')}"
-        raise InputError(f"{option} is for interfaces; {word} is a file, which ends by itself")
-    return {"type": "pcap", "path": str(word)}
+        raise InputError(f"{option} is for interfaces and devices; {word} is a file, which ends by itself")
+    return {"type": "pcap", "path": word}
 
 
-def read_output(word: Path | None) -> dict[str, Any]:
+def read_output(word: str | None) -> dict[str, Any]:
     """Without a word packets are let go. Raises InputError."""
     if word is None:
         return {"type": "null"}
-    return _read_live(word, "--out") or {"type": "pcap", "path": str(word)}
+    return _read_live(word, "--out") or {"type": "pcap", "path": word}
 
 
-def _read_live(word: Path, option: str) -> dict[str, Any]:
+def add_eal(source: dict[str, Any], output: dict[str, Any], words: str | None) -> None:
+    """Gives the words to a port of DPDK: they are for the process, whichever port brings them."""
+    if words is None:
+        return
+    port = next((port for port in (source, output) if port["type"] == "dpdk"), None)
+    if port is None:
+        raise InputError("--eal is for devices of DPDK: --in dpdk:NAME or --out dpdk:NAME")
+    port["eal"] = words
+
+
+def _read_live(word: str, option: str) -> dict[str, Any]:
     """Nothing if it is a file."""
-    prefix, separator, name = str(word).partition(":")
+    prefix, separator, name = word.partition(":")
     if not separator or prefix not in LIVE:
         return {}
     if not name:

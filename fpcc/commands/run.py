@@ -24,7 +24,7 @@ STATUSES = {"done": 0, "failed": 1, "refused": 4, "faulted": 4, "interrupted": 1
 
 _FILE = click.Path(path_type=Path)
 
-_HELP = """Run the packets of a capture or an interface through MODULES, in order, or as GRAPH.toml says.
+_HELP = """Run the packets of a capture, interface or device through MODULES, in order, or as GRAPH.toml says.
 
 Packets go from one module to the next; those that leave the last one are written to --out. Gates are counted,
 but all lead to the next module. Modules' logs and faults go to standard error as they happen.
@@ -42,15 +42,15 @@ Exit status: 0 done, 1 error, 4 a module faulted or was refused, 130 interrupted
 @click.option(
     "--in",
     "input_",
-    type=_FILE,
-    metavar="FILE|eth:NAME",
-    help="Capture (pcap) or network interface the packets come from.",
+    metavar="FILE|eth:NAME|dpdk:NAME",
+    help="Capture (pcap), network interface or device of DPDK the packets come from.",
 )
 @click.option(
-    "--out", "output", type=_FILE, metavar="FILE|eth:NAME", help="Where they go to; default: nowhere."
+    "--out", "output", metavar="FILE|eth:NAME|dpdk:NAME", help="Where they go to; default: nowhere."
 )
 @click.option("--packets", type=int, metavar="N", help="End after so many from an interface; default: never.")
 @click.option("--idle-ms", type=int, metavar="N", help="End after so long without one; default: never.")
+@click.option("--eal", metavar="WORDS", help="More of DPDK's own command line, in one argument.")
 @click.option("--policy", type=click.Choice(POLICIES), help="What follows a fault; default: drop.")
 @click.option("--budget-us", type=int, metavar="N", help="Processor time of one batch; default: 10000.")
 @click.option(
@@ -70,10 +70,11 @@ def command(
     context: click.Context,
     modules: tuple[Path, ...],
     args: tuple[str, ...],
-    input_: Path | None,
-    output: Path | None,
+    input_: str | None,
+    output: str | None,
     packets: int | None,
     idle_ms: int | None,
+    eal: str | None,
     policy: str | None,
     budget_us: int | None,
     heap_bytes: int | None,
@@ -91,7 +92,7 @@ def command(
         settings = {"policy": policy, "budget_us": budget_us, "heap_bytes": heap_bytes}
         ends = {"packets": packets, "idle_ms": idle_ms}
         options = RunOptions(modules, args, input_, output, fault_capture, _given(settings), _given(ends))
-        options = replace(options, batch=batch, allow_unprotected=allow_unprotected)
+        options = replace(options, eal=eal, batch=batch, allow_unprotected=allow_unprotected)
         plan = plan_run(replace(options, allow_unverified=allow_unverified))
     result = run_chain(plan, quiet=json_wanted)
     show(result, json_wanted)

@@ -13,6 +13,7 @@
 #define PERIOD_MAX_NS 2500000u
 #define BUDGET_PARTS 4 /* the watchdog looks so often in one budget */
 #define TICK_NS 100000000u
+#define CLOCK_TICKS (1u << 18) /* of the time stamp counter, between two looks at the clock: well below 1 ms */
 
 static uint64_t watchdog_period(const struct fp_config *config)
 {
@@ -51,7 +52,8 @@ int fp_chain_create(struct fp_chain *chain, struct fp_config *config, struct fp_
 	chain->source = (struct fp_source){.pool = &chain->pool, .max = config->batch};
 	if (!chain->node)
 		return fp_fail(error, "no memory for %u nodes", config->count);
-	if (fp_pool_create(&chain->pool, FP_BATCH_MAX, error) < 0 ||
+	chain->input->pool = chain->output->pool = &chain->pool;
+	if (fp_pool_create(&chain->pool, FP_BATCH_MAX + config->input.buffers + config->output.buffers, error) < 0 ||
 	    fp_watchdog_start(watchdog_period(config), error) < 0)
 		return -1;
 	return start_nodes(chain, error);
@@ -74,7 +76,7 @@ static int send_burst(struct fp_chain *chain, struct fp_burst *burst, struct fp_
 		chain->out += burst->count - (uint32_t)lost;
 	else
 		chain->output_failed += burst->count;
-	for (uint32_t i = 0; i < burst->count; i++)
+	for (uint32_t i = 0; i < burst->count && (lost < 0 || !chain->output->keeps_buffers); i++)
 		fp_pool_give(&chain->pool, burst->buffer[i]);
 	return lost < 0 ? -1 : 0;
 }
@@ -111,8 +113,12 @@ static int look_at_ports(struct fp_chain *chain, struct fp_error *error)
 
 static int tick(struct fp_chain *chain, uint64_t *next, struct fp_error *error)
 {
-	uint64_t now = fp_clock_ns();
+	uint64_t ticks = fp_clock_ticks(), now;
 
+	if (ticks - chain->looked_ticks < CLOCK_TICKS)
+		return 0;
+	chain->looked_ticks = ticks;
+	now = fp_clock_ns();
 	if (now < *next)
 		return 0;
 	*next = now + TICK_NS;
@@ -134,7 +140,8 @@ static int run_bursts(struct fp_chain *chain, struct fp_burst *burst, struct fp_
 			status = tick(chain, &next, error);
 	}
 	chain->interrupted = fp_stop_requested();
-	look_at_ports(chain, &ignored); /* for what they have lost; why the run ends is known */
+	if (status >= 0)
+		look_at_ports(chain, &ignored); /* for what they have lost; why the run ends is known */
 	if (fp_event_lost())
 		return fp_fail(error, "nobody reads the events any more");
 	return status < 0 ? -1 : 0;

@@ -27,6 +27,7 @@ struct fp_chain {
 	uint64_t seconds_ns;	/* wall time of the run */
 	uint64_t ticks;		/* the same in time stamps */
 	uint64_t cpu_ns;	/* processor time of the run, the kernel's for it included */
+	uint64_t looked_ticks;	/* time stamp when the clock was last read: the counter costs less */
 	bool interrupted;
 };
 

@@ -66,6 +66,7 @@ static int run_config(const json_t *root, const struct fp_control *control)
 		status = fp_command_usage_error(error.text);
 	} else {
 		status = fp_command_prepare() < 0 ? FP_STATUS_FAILED : run_chain(&chain, config);
+		fp_config_close_ports(config);
 		fp_chain_destroy(&chain);
 	}
 	fp_config_free(config);

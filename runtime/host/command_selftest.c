@@ -9,6 +9,7 @@
 #include "command.h"
 #include "context.h"
 #include "event.h"
+#include "port.h"
 #include "segment.h"
 
 static bool can_reserve_arena(void)
@@ -39,6 +40,12 @@ static json_t *missing_mpx(void)
 	return fp_mpx_prepare(&error) == 0 ? json_null() : json_string(error.text);
 }
 
+/* Why there are no devices of DPDK, null if there are. */
+static json_t *missing_dpdk(void)
+{
+	return fp_port_no_dpdk ? json_string(fp_port_no_dpdk) : json_null();
+}
+
 static int selftest(const char *argument)
 {
 	json_t *event;
@@ -47,10 +54,10 @@ static int selftest(const char *argument)
 		return fp_command_usage_error("selftest: takes no argument");
 	if (fp_command_prepare() < 0)
 		return FP_STATUS_FAILED;
-	event = json_pack("{s:s, s:b, s:b, s:b, s:b, s:o, s:o}", "event", "selftest", "fsgsbase",
+	event = json_pack("{s:s, s:b, s:b, s:b, s:b, s:o, s:o, s:o}", "event", "selftest", "fsgsbase",
 			  fp_segment_is_fast(), "avx2", __builtin_cpu_supports("avx2") != 0, "bmi2",
 			  __builtin_cpu_supports("bmi2") != 0, "arena", can_reserve_arena(), "address_space_limit",
-			  address_space_limit(), "no_mpx", missing_mpx());
+			  address_space_limit(), "no_mpx", missing_mpx(), "no_dpdk", missing_dpdk());
 	fp_event_emit(event);
 	fp_context_destroy();
 	return FP_STATUS_DONE;

@@ -79,10 +79,15 @@ static void close_port(struct fp_port *port)
 		port->type->close(port, &ignored);
 }
 
-void fp_config_free(struct fp_config *config)
+void fp_config_close_ports(struct fp_config *config)
 {
 	close_port(&config->input);
 	close_port(&config->output);
+}
+
+void fp_config_free(struct fp_config *config)
+{
+	fp_config_close_ports(config);
 	for (unsigned i = 0; i < config->count; i++)
 		fp_node_plan_free(&config->node[i]);
 }

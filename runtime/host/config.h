@@ -4,8 +4,10 @@
  *
  * {"input":  {"type":"pcap", "path"} |
  *            {"type":"eth", "interface", "promiscuous":true, "packets":no end, "idle_ms":no end} |
+ *            {"type":"dpdk", "device", "eal":none, "packets":no end, "idle_ms":no end} |
  *            {"type":"pool", "count":4096, "size":64, "packets":1000000, "pcap":null},
- *  "output": {"type":"pcap", "path"} | {"type":"eth", "interface"} | {"type":"null"},
+ *  "output": {"type":"pcap", "path"} | {"type":"eth", "interface"} |
+ *            {"type":"dpdk", "device", "eal":none} | {"type":"null"},
  *  "chain":  [node, ...], see node_plan.h,
  *  "batch":  1 to 64, default 32,
  *  "allow_unprotected": true to run modules of mode `none`, default false,
@@ -36,6 +38,9 @@ struct fp_config {
 /* Reads and checks all of it, and the files of the nodes; opens no port. Strings stay `root`'s own. */
 int fp_config_read(struct fp_config *config, const json_t *root, const struct fp_control *control,
 		   struct fp_error *error);
+
+/* Before the packet pool goes, of which they may have buffers. */
+void fp_config_close_ports(struct fp_config *config);
 void fp_config_free(struct fp_config *config);
 
 /* Reads the array `nodes`, found under `key`, into plan[]; names must differ. */

@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "burst.h"
+
 /* Where in a frame the 5-tuple is. */
 struct fp_flow_tuple {
 	uint16_t type;		  /* Ethernet type behind up to two VLAN tags */
@@ -24,5 +26,8 @@ bool fp_flow_find(struct fp_flow_tuple *tuple, const uint8_t *frame, uint32_t le
  * fragments), of addresses and protocol for other IP, of the Ethernet header for everything else. Any
  * bytes are fine, `len` 0 included. The same frame has the same number on every run. */
 uint32_t fp_flow_hash(const uint8_t *frame, uint32_t len);
+
+/* The same of every packet of the burst, for its `flow`: several at once. */
+void fp_flow_hash_burst(struct fp_burst *burst);
 
 #endif

@@ -4,11 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct fp_port_type *const inputs[] = {&fp_port_pcap_input, &fp_port_pool, &fp_port_eth_input, NULL};
-static const struct fp_port_type *const outputs[] = {&fp_port_pcap_output, &fp_port_null, &fp_port_eth_output, NULL};
+static const struct fp_port_type *const inputs[] = {&fp_port_pcap_input, &fp_port_pool, &fp_port_eth_input,
+						   &fp_port_dpdk_input, NULL};
+static const struct fp_port_type *const outputs[] = {&fp_port_pcap_output, &fp_port_null, &fp_port_eth_output,
+						    &fp_port_dpdk_output, NULL};
 
 const char *const fp_lost_names[FP_LOSSES] = {
 	[FP_LOST_MISSED] = "missed by the input",
+	[FP_LOST_BROKEN] = "broken on arrival",
 	[FP_LOST_FULL] = "output full",
 	[FP_LOST_SHORT] = "too short for the output",
 	[FP_LOST_LONG] = "too long for the output",

@@ -18,6 +18,7 @@
 /* Packets that only the port itself knows of: an input never handed them in, an output did not take them. */
 enum fp_lost {
 	FP_LOST_MISSED, /* came faster than they were fetched */
+	FP_LOST_BROKEN, /* arrived damaged, or too long for the device */
 	FP_LOST_FULL,	/* the output had no room for so long that they were let go */
 	FP_LOST_SHORT,	/* fewer bytes than the output can send */
 	FP_LOST_LONG,	/* more bytes than the output can send */
@@ -31,6 +32,9 @@ struct fp_port {
 	void *state; /* the type's own */
 	const char *path; /* the file behind it, NULL if none */
 	bool may_wait; /* send() may sleep for some milliseconds until there is room */
+	uint32_t buffers; /* set by configure(): how many of the pool it may keep, beside the burst at hand */
+	struct fp_pool *pool; /* set before open() if the packets of the port lie in this one and no other thread uses it */
+	bool keeps_buffers;   /* set by open() of an output, see send() */
 	uint64_t lost[FP_LOSSES];
 };
 
@@ -59,8 +63,9 @@ struct fp_port_type {
 	int (*receive)(struct fp_port *port, struct fp_source *source, struct fp_burst *burst, struct fp_error *error);
 	/* Optional, for who has nothing else to do after FP_PORT_IDLE: sleeps until there are packets, not for long. */
 	int (*wait)(struct fp_port *port, struct fp_error *error);
-	/* The packets are only read; their buffers stay the caller's. Returns how many the output did not take, which
-	 * it counts in port->lost; if it fails, none of this burst is counted there. */
+	/* The packets are only read. Returns how many the output did not take, which it counts in port->lost; if it fails,
+	 * none of this burst is counted there. Their buffers stay the caller's, unless port->keeps_buffers and it did not
+	 * fail: then they go back to the pool when the port is done with them. */
 	int (*send)(struct fp_port *port, const struct fp_burst *burst, struct fp_error *error);
 	/* Optional, about every 100 ms and at the end: brings port->lost up to date, fails if the port is out of order. */
 	int (*look)(struct fp_port *port, struct fp_error *error);
@@ -79,8 +84,9 @@ bool fp_port_is_live(const json_t *options);
 void fp_port_add(struct fp_source *source, struct fp_burst *burst, const uint8_t *frame, uint32_t len,
 		 uint64_t timestamp);
 
-/* Adds the frame of `len` bytes that lies in buffer `number` of the pool, after the headroom, and counts it. */
-static inline void fp_port_enter(struct fp_source *source, struct fp_burst *burst, uint32_t number, uint32_t len,
+/* Adds the frame of `len` bytes that lies in buffer `number` of the pool, after the headroom, and counts it. Its flow
+ * is not known yet. */
+static inline void fp_port_place(struct fp_source *source, struct fp_burst *burst, uint32_t number, uint32_t len,
 				 uint64_t timestamp)
 {
 	uint32_t at = burst->count++;
@@ -94,16 +100,29 @@ static inline void fp_port_enter(struct fp_source *source, struct fp_burst *burs
 		.data = frame,
 		.len = len,
 		.timestamp = timestamp,
-		.flow = fp_flow_hash(frame, len),
 		.room = FP_FRAME_MAX,
 	};
 }
 
+/* The same, with its flow. */
+static inline void fp_port_enter(struct fp_source *source, struct fp_burst *burst, uint32_t number, uint32_t len,
+				 uint64_t timestamp)
+{
+	struct fp_packet *packet = &burst->packet[burst->count];
+
+	fp_port_place(source, burst, number, len, timestamp);
+	packet->flow = fp_flow_hash(packet->data, len);
+}
+
+extern const struct fp_port_type fp_port_dpdk_input;
+extern const struct fp_port_type fp_port_dpdk_output;
 extern const struct fp_port_type fp_port_eth_input;
 extern const struct fp_port_type fp_port_eth_output;
 extern const struct fp_port_type fp_port_pool;
 extern const struct fp_port_type fp_port_pcap_input;
 extern const struct fp_port_type fp_port_pcap_output;
 extern const struct fp_port_type fp_port_null;
+
+extern const char *const fp_port_no_dpdk; /* why there is none, NULL if there is */
 
 #endif

@@ -1,7 +1,7 @@
 """The commands of documents: fenced blocks `sh` (every line) and `console` (lines that begin with `$ `).
 
-A comment on the line before a block excuses it: `<!-- not run: WHY -->`, or `<!-- fails: WHY -->` if its last
-command must fail.
+A comment on the line before a block excuses it: `<!-- not run: WHY -->`, `<!-- fails: WHY -->` if its last
+command must fail, or `<!-- needs PROGRAM: WHY -->` if it is run only where that program is installed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 BLOCK = re.compile(r"^ *```(?P<kind>sh|console)\n(?P<text>.*?)^ *```$", re.MULTILINE | re.DOTALL)
 DRY = re.compile(r"^make (setup|host|test|check|bench|figure)\b")
-EXCUSE = re.compile(r"<!-- (?P<excuse>not run|fails): \S.* -->\n\Z")
+EXCUSE = re.compile(r"<!-- (?P<excuse>not run|fails|needs (?P<program>[\w-]+)): \S.* -->\n\Z")
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Block:
     line: int
     commands: tuple[str, ...]
     fails: bool = False
+    needs: str = ""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
@@ -38,9 +39,11 @@ def find_blocks(file: str, document: str) -> list[Block]:
     blocks = []
     for match in BLOCK.finditer(document):
         excused = EXCUSE.search(document[: match.start()])
-        if not excused or excused["excuse"] == "fails":
+        excuse = excused["excuse"] if excused else ""
+        needs = excused["program"] or "" if excused else ""
+        if excuse != "not run":
             line = document.count("\n", 0, match.start()) + 1
-            blocks.append(Block(file, line, _commands(match), fails=bool(excused)))
+            blocks.append(Block(file, line, _commands(match), excuse == "fails", needs))
     return blocks
 
 

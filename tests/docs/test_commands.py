@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,8 @@ def collect_blocks() -> list[Block]:
 
 
 def check_block(block: Block) -> None:
+    if block.needs and not shutil.which(block.needs):
+        pytest.skip(f"{block}: there is no {block.needs}")
     programs = Path(sys.executable).parent
     done = subprocess.run(
         ["bash", "-c", block.script],
@@ -83,6 +86,13 @@ def test_blocks_are_found_where_they_stand() -> None:
         (13, ("true",), False),
         (17, ("cat no-such-file",), True),
     ]
+
+
+def test_a_block_may_need_a_program() -> None:
+    (block,) = find_blocks("x.md", "<!-- needs no-such-program: says why -->\n```sh\nfalse\n```\n")
+    assert block.needs == "no-such-program" and not block.fails
+    with pytest.raises(pytest.skip.Exception, match=r"x\.md:2: there is no no-such-program"):
+        check_block(block)
 
 
 def test_an_excuse_needs_a_reason() -> None:

@@ -47,7 +47,7 @@ static json_t *drops_of(const uint64_t *drop, uint64_t too_long, const uint64_t 
 		add(drops, fp_drop_names[i], drop[i]);
 	add(drops, "too long", too_long);
 	for (int i = 0; i < FP_LOSSES; i++)
-		if (i != FP_LOST_MISSED)
+		if (i != FP_LOST_MISSED && i != FP_LOST_BROKEN)
 			add(drops, fp_lost_names[i], lost[i]);
 	return drops;
 }
@@ -77,7 +77,8 @@ static json_t *describe_node(const struct page *page, const struct fp_stage *sta
 			 "tenant", stage->share->tenant.name, "kind", stage->kind->name, "worker", (int)stage->worker, "in",
 			 (json_int_t)node->in, "gates", gates_of(stage), "bypassed", (json_int_t)node->bypassed, "drops",
 			 drops_of(node->drop, stage->source.too_long, stage->port.lost), "received",
-			 (json_int_t)stage->source.received, "missed", (json_int_t)stage->port.lost[FP_LOST_MISSED], "sent",
+			 (json_int_t)stage->source.received, "missed",
+			 (json_int_t)(stage->port.lost[FP_LOST_MISSED] + stage->port.lost[FP_LOST_BROKEN]), "sent",
 			 (json_int_t)stage->sent, "queued", (json_int_t)stage->queue.packets, "batches", (json_int_t)stage->batches,
 			 "cycles", (json_int_t)stage->ticks, "worst_wait_us", us_of(page, stage->worst_wait_ticks), "faults",
 			 (json_int_t)node->faults, "restarts", (json_int_t)node->restarts, "state", state_of(stage));
@@ -111,7 +112,7 @@ static void write_page(struct fp_worker *worker, void *more)
 static json_t *describe_gone(const struct fp_gone *gone)
 {
 	return json_pack("{s:I, s:I, s:I, s:o}", "received", (json_int_t)gone->received, "missed",
-			 (json_int_t)gone->lost[FP_LOST_MISSED], "sent", (json_int_t)gone->sent, "drops",
+			 (json_int_t)(gone->lost[FP_LOST_MISSED] + gone->lost[FP_LOST_BROKEN]), "sent", (json_int_t)gone->sent, "drops",
 			 drops_of(gone->drop, gone->too_long, gone->lost));
 }
 

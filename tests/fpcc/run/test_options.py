@@ -14,7 +14,10 @@ from tests.conftest import RunFpcc
 WRONG = (
     (("--in", "{}/none.pcap"), "--in {}/none.pcap: no such file"),
     (("--in", "{}"), "--in {}: is a directory"),
-    ((), "--in is missing: name the capture file or the interface (eth:NAME) the packets come from"),
+    (
+        (),
+        "--in is missing: name the capture file, eth:INTERFACE or dpdk:DEVICE the packets come from",
+    ),
     (("--in", "{demo}", "--args", "{}/x"), "--args {}/x: no such file"),
     (("--in", "{demo}", "--args", "x=y"), "--args x=y: no module is named x; there are macswap-wonly"),
     (
@@ -28,6 +31,14 @@ WRONG = (
     (("--in", "{demo}", "--budget-us", "5"), "--budget-us is 5; allowed are 100 to 60000000"),
     (("--in", "{demo}", "--batch", "65"), "--batch is 65; allowed are 1 to 64"),
     (("--in", "{demo}", "--heap", "1"), "--heap is 1; allowed are 4096 to 805240832"),
+    (("--in", "dpdk:"), "--in dpdk:: the device's name is missing: dpdk:NAME"),
+    (("--in", "{demo}", "--out", "dpdk:"), "--out dpdk:: the device's name is missing: dpdk:NAME"),
+    (("--in", "{demo}", "--eal", "-m 64"), "--eal is for devices of DPDK: --in dpdk:NAME or --out dpdk:NAME"),
+    (
+        ("--in", "{demo}", "--idle-ms", "5"),
+        "--idle-ms is for interfaces and devices; {demo} is a file, which ends by itself",
+    ),
+    (("--in", "./dpdk:x"), "--in dpdk:x: no such file"),
     (("--in", "{copy}", "--out", "{copy}"), "input and output are the same file, {copy}"),
 )
 

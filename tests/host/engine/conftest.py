@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.host.conftest import Program
-from tests.host.run.conftest import import_names, make_module
+from tests.host.run.conftest import import_names, make_module, network
 
-__all__ = ["import_names", "make_module"]
+__all__ = ["import_names", "make_module", "network"]
 
 
 @pytest.fixture(scope="session", params=["plain", "sanitized", "threads"])

@@ -1,4 +1,5 @@
-"""`make bench-host`: what the host costs, and how fair it is. Prints a table, writes bench/results/host.json.
+"""`make bench-host`: what the host costs, and how fair it is. Prints a table; writes docs/host-figures.md and
+bench/results/host.json.
 
 `python -m bench.host NAME...` measures some figures only, and writes nothing.
 """
@@ -6,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tempfile
 from dataclasses import asdict
@@ -16,8 +18,27 @@ from bench.markdown import make_table
 from fpcc.benchmark.variants import Source, Variant, build_variants
 
 HERE = Path(__file__).parent
+DOCUMENT = HERE.parent.parent / "docs" / "host-figures.md"
 RESULTS = HERE.parent / "results" / "host.json"
 MACSWAP = HERE.parent.parent / "examples" / "nfs" / "macswap.c"
+
+
+_HEAD = """# What the host costs, and how fair it is
+
+Made by `make bench-host`, from runs of `fpcc serve`'s host with NFs made for it (`bench/host/`), two cores;
+{load:.1f} processes on average wanted a core meanwhile.
+
+{table}
+* **Cycle shares**: two tenants, one of which spends ten times as much on a packet, both with all the
+  packets they can take. Shares are of processor time, from the host's own account; time the machine gave to
+  others is in nobody's.
+* **Throughput lost**: packets a second of one tenant beside a neighbour that floods the host or whose
+  module faults in every tenth batch and is restarted, against the same beside a harmless neighbour; median
+  of five pairs.
+* **A packet's way**: how much longer a packet takes for each of eight more nodes that do nothing, batches
+  of 32; a module's includes entering and leaving it, and changing to its arena.
+* **Memory**: resident memory and page tables of a host with 1,000 instances less one with 10, for each.
+"""
 
 
 def build_modules(directory: Path) -> Modules:
@@ -45,9 +66,11 @@ def main(names: list[str]) -> None:
     with tempfile.TemporaryDirectory(prefix="fpcc-bench-") as name:
         modules = build_modules(Path(name))
         found = [row for figure in wanted for row in figure(modules)]
-    print(make_table(["what", "measured", "target", ""], (_row(figure) for figure in found)), end="")
+    table = make_table(["what", "measured", "target", ""], (_row(figure) for figure in found))
+    print(table, end="")
     if not names:
         RESULTS.write_text(json.dumps([asdict(figure) for figure in found], indent=2) + "\n")
+        DOCUMENT.write_text(_HEAD.format(load=os.getloadavg()[2], table=table))
 
 
 def _row(figure: Figure) -> list[str]:

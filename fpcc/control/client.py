@@ -68,6 +68,10 @@ class ControlClient:
 def _receive(connection: socket.socket) -> bytes:
     """Up to the end of the stream."""
     data = bytearray()
-    while (some := connection.recv(_CHUNK)) and len(data) < _LARGEST:
-        data += some
+    try:
+        while (some := connection.recv(_CHUNK)) and len(data) < _LARGEST:
+            data += some
+    except ConnectionResetError:  # a user without rights is answered before the request is read
+        if not data:
+            raise
     return bytes(data)

@@ -95,6 +95,7 @@ def test_files_are_opened_with_the_rights_of_who_asks(in_realm: Realm, uid: int)
 
 OPERATORS_ONLY: dict[str, tuple[Json, str]] = {
     "stop": ({"do": "stop"}, "only the operator stops fphost"),
+    "steer": ({"do": "steer", "node": "in-a", "workers": [0]}, "only the operator says which worker"),
     "graph": ({"do": "update", "graph": {}}, "only the operator replaces the whole graph"),
     "graph for a tenant": ({"do": "update", "graph": {}, "tenant": "a"}, 'either "graph" or "tenant"'),
 }

@@ -107,6 +107,13 @@ static void close_inputs(struct fp_worker *worker, void *more)
 		worker->share[i]->closed = true;
 }
 
+static void open_inputs(struct fp_worker *worker, void *more)
+{
+	(void)more;
+	for (unsigned i = 0; i < worker->shares; i++)
+		worker->share[i]->closed = false;
+}
+
 void fp_engine_drain(struct fp_engine *engine)
 {
 	for (unsigned i = 0; i < engine->workers; i++)
@@ -126,6 +133,9 @@ int fp_engine_update(struct fp_engine *engine, struct fp_plan *plan, struct fp_e
 	fp_engine_drain(engine);
 	for (unsigned i = 0; i < engine->workers; i++)
 		fp_worker_order(&engine->worker[i], fp_wiring_adopt, &build.wiring[i]);
+	/* Not before: frames for a worker that is still wired as before would be lost in what it lets go of. */
+	for (unsigned i = 0; i < engine->workers; i++)
+		fp_worker_order(&engine->worker[i], open_inputs, NULL);
 	fp_build_finish(&build);
 	fp_plan_free(&engine->plan);
 	engine->plan = *plan;

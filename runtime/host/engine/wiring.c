@@ -42,7 +42,7 @@ void fp_wiring_adopt(struct fp_worker *worker, void *more)
 		add_stage(&wiring->wired[i]);
 	for (unsigned i = 0; i < worker->shares; i++) {
 		worker->share[i]->tenant.weight = wiring->weight[i];
-		worker->share[i]->closed = false;
+		worker->share[i]->closed = true;
 		fp_worker_wake(worker->share[i], fp_clock_ticks());
 	}
 }

@@ -25,7 +25,8 @@ struct fp_wiring {
 	uint32_t weight[FP_TENANTS_MAX];
 };
 
-/* An order: the worker is wired anew. No packet may be in its graph; its inputs are open afterwards. */
+/* An order: the worker is wired anew. No packet may be in its graph; its inputs are closed afterwards, until all workers
+ * are wired. */
 void fp_wiring_adopt(struct fp_worker *worker, void *wiring);
 
 #endif

@@ -58,6 +58,19 @@ def test_a_module_whose_file_has_changed_is_replaced(
     assert report.dropped() == 0
 
 
+def test_workers_that_share_an_input_change_together(
+    fphost: Path, make_module: MakeModule, tmp_path: Path
+) -> None:
+    """A worker that is wired anew sends no flows to one that is not: they would be lost in what goes."""
+    files = [make_module(PASS), make_module(process("(void)call;"))]
+    graphs = [plain([module("nf", file)], cores=[0, 0]) for file in files]
+    with running(fphost, graphs[0], tmp_path) as host:
+        for i in range(1, 40):
+            assert host.ask(do="update", graph=graphs[i % 2]) == {"ok": True}
+            host.wait_for("nf", 100)
+        host.finish().check_accounts()
+
+
 def test_an_update_that_fails_leaves_the_old_graph(
     fphost: Path, make_module: MakeModule, tmp_path: Path
 ) -> None:

@@ -61,7 +61,7 @@ def test_a_module_whose_file_has_changed_is_replaced(
 def test_workers_that_share_an_input_change_together(
     fphost: Path, make_module: MakeModule, tmp_path: Path
 ) -> None:
-    """A worker that is wired anew sends no flows to one that is not yet: their packets would be in what goes."""
+    """A worker that is wired anew sends no flows to one that is not: they would be lost in what goes."""
     files = [make_module(PASS), make_module(process("(void)call;"))]
     graphs = [plain([module("nf", file)], cores=[0, 0]) for file in files]
     with running(fphost, graphs[0], tmp_path) as host:

@@ -10,6 +10,8 @@
 
 #include <fastpaas/abi.h>
 
+#include "processors.h"
+
 typedef uint64_t descriptor __attribute__((vector_size(32), aligned(32), may_alias));
 typedef uint64_t head __attribute__((vector_size(16), aligned(16), may_alias));
 
@@ -21,13 +23,6 @@ typedef uint64_t head __attribute__((vector_size(16), aligned(16), may_alias));
 _Static_assert(sizeof(struct fp_packet) == sizeof(descriptor), "one vector");
 _Static_assert(offsetof(struct fp_packet, len) == 8 && offsetof(struct fp_packet, gate) == 12, "the head");
 _Static_assert(offsetof(struct fp_packet, port) == 14, "the head");
-
-/* The choice between clones is made before ThreadSanitizer has begun. */
-#ifdef __SANITIZE_THREAD__
-#define FOR_ALL_PROCESSORS
-#else
-#define FOR_ALL_PROCESSORS __attribute__((target_clones("avx2", "default")))
-#endif
 
 FOR_ALL_PROCESSORS void fp_burst_fill(const struct fp_burst *burst,
 								     struct fp_batch *batch, ptrdiff_t shift)

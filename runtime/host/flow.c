@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "processors.h"
+
 /* MurmurHash3's numbers. */
 #define MIX_1 0xcc9e2d51u
 #define MIX_2 0x1b873593u
@@ -197,14 +199,13 @@ static bool lay_out(struct ingredients *all, uint32_t i, const struct fp_packet 
 }
 
 /* mix() and finish() on eight packets at once. */
-__attribute__((target_clones("avx2", "default"))) static void mix_all(const struct ingredients *all, uint32_t count,
-								       uint32_t *hashes)
+FOR_ALL_PROCESSORS static void mix_all(struct ingredients *all, uint32_t count, uint32_t *hashes)
 {
 	for (uint32_t i = 0; i < count; i += LANES) {
-		lanes hash = *(const lanes *)&all->start[i];
+		lanes hash = *(lanes *)&all->start[i];
 
 		for (int k = 0; k < 4; k++) {
-			lanes word = *(const lanes *)&all->word[k][i] * MIX_1;
+			lanes word = *(lanes *)&all->word[k][i] * MIX_1;
 
 			word = word << 15 | word >> 17;
 			hash ^= word * MIX_2;
@@ -227,12 +228,12 @@ void fp_flow_hash_burst(struct fp_burst *burst)
 	struct ingredients all;
 	uint64_t others = 0;
 
-	for (uint32_t i = 0; i < burst->count; i++)
-		if (!lay_out(&all, i, &burst->packet[i]))
-			others |= 1ull << i;
-	for (uint32_t i = 0; i < lanes_end; i++)
-		if (i >= burst->count || others >> i & 1)
-			set(&all, i, 0, nothing);
+	for (uint32_t i = 0; i < lanes_end; i++) {
+		if (i < burst->count && lay_out(&all, i, &burst->packet[i]))
+			continue;
+		set(&all, i, 0, nothing);
+		others |= 1ull << i;
+	}
 	mix_all(&all, burst->count, hash);
 	for (uint32_t i = 0; i < burst->count; i++)
 		burst->packet[i].flow = others >> i & 1 ? fp_flow_hash(burst->packet[i].data, burst->packet[i].len) : hash[i];

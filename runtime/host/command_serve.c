@@ -43,7 +43,7 @@ static int fail(int status, const struct fp_error *error)
 static void serve(struct service *service)
 {
 	fp_event_emit(json_pack("{s:s, s:s?}", "event", "ready", "control", service->control_path));
-	while (!fp_stop_requested() && !service->requests.stop && !fp_event_lost()) {
+	while (!fp_stop_requested() && !service->requests.stop && !fp_event_lost() && fp_event_has_reader()) {
 		fp_requests_serve(&service->requests, WAIT_MS);
 		fp_engine_tend(&service->engine);
 		if (!service->forever && fp_engine_is_done(&service->engine))

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "event.h"
 
+#include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "printable.h"
 
@@ -26,6 +28,13 @@ void fp_event_emit(json_t *event)
 bool fp_event_lost(void)
 {
 	return atomic_load(&lost);
+}
+
+bool fp_event_has_reader(void)
+{
+	struct pollfd output_end = {.fd = STDOUT_FILENO};
+
+	return poll(&output_end, 1, 0) <= 0 || !(output_end.revents & (POLLERR | POLLHUP));
 }
 
 static const char *name_of(const struct fp_node *node)

@@ -53,6 +53,9 @@ void fp_event_emit(json_t *event);
 /* True once a line could not be written: nobody listens any more. */
 bool fp_event_lost(void);
 
+/* Whether somebody still reads standard output, as far as can be told without writing to it. */
+bool fp_event_has_reader(void);
+
 void fp_event_error(const char *text);
 void fp_event_log(const struct fp_node *node, int level, const char *text, uint32_t len);
 void fp_event_suppressed(const struct fp_node *node, uint64_t lines);

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 
@@ -25,16 +28,21 @@ def check_block(block: Block) -> None:
     if block.needs and not shutil.which(block.needs):
         pytest.skip(f"{block}: there is no {block.needs}")
     programs = Path(sys.executable).parent
-    done = subprocess.run(
-        ["bash", "-c", block.script],
-        cwd=REPO,
-        env={**os.environ, "PATH": f"{programs}:{os.environ['PATH']}"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode != 0) == block.fails, f"{block}\n{block.script}\n{done.stdout}{done.stderr}"
+    with TemporaryFile("w+") as said:
+        shell = subprocess.Popen(
+            ["bash", "-c", block.script],
+            cwd=REPO,
+            env={**os.environ, "PATH": f"{programs}:{os.environ['PATH']}"},
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            start_new_session=True,
+        )
+        status = shell.wait()
+        with suppress(ProcessLookupError):  # what it has left running in the background
+            os.killpg(shell.pid, signal.SIGKILL)
+        said.seek(0)
+        assert (status != 0) == block.fails, f"{block}\n{block.script}\n{said.read()}"
 
 
 @pytest.mark.parametrize("block", collect_blocks(), ids=str)

@@ -176,8 +176,11 @@ void fp_node_run(struct fp_node *node, struct fp_burst *burst)
 
 void fp_node_tick(struct fp_node *node)
 {
-	uint64_t suppressed = fp_logbuffer_tick(&node->instance.log);
+	uint64_t suppressed;
 
+	if (node->state == FP_NODE_WAITING && node->restarted_elsewhere)
+		return; /* the instance is another thread's for now */
+	suppressed = fp_logbuffer_tick(&node->instance.log);
 	if (suppressed)
 		fp_event_suppressed(node, suppressed);
 	if (node->state == FP_NODE_DEAD || node->state == FP_NODE_BYPASSED)

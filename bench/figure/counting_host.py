@@ -24,7 +24,8 @@ def build_counting_host(directory: Path) -> Path:
         return output
     layout = find_layout()
     host = layout.include.parent / "host"
-    sources = [STUB, *sorted(host.glob("*.c")), *sorted(host.glob("*.S"))]
+    without = [*host.glob("dpdk_*.c"), *host.glob("port_dpdk_[io]*.c")]  # it counts with packets from a pool
+    sources = [STUB, *sorted({*host.rglob("*.c")} - {*without}), *sorted(host.glob("*.S"))]
     includes = (f"-I{layout.include}", f"-I{host}")
     command: list[str | Path] = ["gcc", *FLAGS, *includes, "-rdynamic", "-o", output, *sources]
     run_command([*command, f"-Wl,--wrap={REPLACED}", *LIBRARIES])

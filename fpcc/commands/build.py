@@ -11,10 +11,10 @@ import click
 from fpcc.build_arguments import choose_name, split_arguments
 from fpcc.compiler_command import CompilerCommand
 from fpcc.early_compile import begin
-from fpcc.errors import InputError
 from fpcc.flags import parse_flags
 from fpcc.judges import start_judges
 from fpcc.lowering_choice import AUTO, choose_lowering
+from fpcc.output_file import write_output
 from fpcc.toolchain import write_dependencies
 from passes.lower.registry import LOWERINGS
 from passes.model import Decisions
@@ -87,11 +87,11 @@ def command(
     build = run_pipeline(options, begun=begun)
     assert build.decisions is not None
     write_dependencies(sources, options.flags, output)
-    _write(output, build.module)
+    write_output(output, build.module)
     save_decisions(build.decisions, output.with_suffix(".decisions.json"))
     for wanted, suffix, text in ((emit_ir, ".ll", build.ir), (emit_asm, ".s", build.assembly)):
         if wanted:
-            _write(output.with_suffix(suffix), text.encode())
+            write_output(output.with_suffix(suffix), text.encode())
     if not quiet:
         click.echo(summarise(output, build.decisions))
 
@@ -107,10 +107,3 @@ def summarise(output: Path, decisions: Decisions) -> str:
         f"{output}: mode {decisions.mode}, lowering {decisions.lowering}, {counts.checks:,} guards; "
         f"{counts.accesses:,} accesses: {counts.describe() or 'none'}{bounds}"
     )
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written: {error.strerror}") from error

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fpcc.errors import InputError
+from fpcc.output_file import write_output
 from fpcc.standard_output import open_output
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ def command(expressions: tuple[str, ...], output: Path | None, emit_c: bool, qui
     programs = compile_branch(Branch(node, expressions))
     module = build_programs(programs, node)
     if output:
-        _write(output, module)
+        write_output(output, module)
     if output and emit_c:
-        _write(output.with_suffix(".c"), write_branch(programs, node).encode())
+        write_output(output.with_suffix(".c"), write_branch(programs, node).encode())
     if not quiet:
         with open_output() as out:
             out.writelines(_explain(programs, parse_module(module, str(output or node))))
@@ -64,10 +64,3 @@ def _explain(programs: Sequence[Program], module: ModuleFile) -> Iterator[str]:
         f"{module.path}: mode {protection.mode}, lowering {protection.lowering}; "
         f"{module.layout.text_size:,} bytes of code, {module.size:,} in all\n"
     )
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written: {error.strerror}") from error

@@ -43,6 +43,18 @@ static inline void fp_burst_clear_gates(struct fp_burst *burst)
 	burst->gates_set = false;
 }
 
+/* Appends a packet that lies in buffer `buffer`. */
+static inline void fp_burst_append(struct fp_burst *burst, uint32_t buffer, uint64_t number, struct fp_packet packet)
+{
+	uint32_t at = burst->count++;
+
+	burst->buffer[at] = buffer;
+	burst->lowest = at == 0 || buffer < burst->lowest ? buffer : burst->lowest;
+	burst->highest = at == 0 || buffer > burst->highest ? buffer : burst->highest;
+	burst->number[at] = number;
+	burst->packet[at] = packet;
+}
+
 /* Moves packet `from` to place `to`. */
 static inline void fp_burst_move(struct fp_burst *burst, uint32_t from, uint32_t to)
 {

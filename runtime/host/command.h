@@ -28,6 +28,9 @@ extern const struct fp_command fp_command_bench_crossing;
 extern const struct fp_command fp_command_check;
 extern const struct fp_command fp_command_selftest;
 
+/* Says `error` as an event and on standard error; returns `status`. */
+int fp_command_fail(int status, const struct fp_error *error);
+
 /* Shows `text` as fatal on standard error; returns FP_STATUS_USAGE. */
 int fp_command_usage_error(const char *text);
 

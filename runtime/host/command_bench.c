@@ -2,7 +2,6 @@
  *
  * `fphost bench` and `fphost bench-crossing`.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,13 +12,6 @@
 #include "watchdog.h"
 
 #define WATCHDOG_PERIOD_NS 2500000
-
-static int fail(struct fp_error *error)
-{
-	fp_event_error(error->text);
-	fprintf(stderr, "fphost: %s\n", error->text);
-	return FP_STATUS_REFUSED;
-}
 
 static int run_bench(const struct fp_bench_config *config)
 {
@@ -32,7 +24,7 @@ static int run_bench(const struct fp_bench_config *config)
 	memset(bench, 0, sizeof(*bench));
 	if (fp_watchdog_start(WATCHDOG_PERIOD_NS, &error) < 0 || fp_bench_create(bench, config, &error) < 0 ||
 	    fp_bench_run(bench, &error) < 0)
-		status = fail(&error);
+		status = fp_command_fail(FP_STATUS_REFUSED, &error);
 	fp_bench_destroy(bench);
 	fp_watchdog_stop();
 	free(bench);

@@ -2,20 +2,12 @@
  *
  * `fphost run`: a chain of modules between an input and an output.
  */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "chain.h"
 #include "command.h"
 #include "event.h"
 #include "options.h"
-
-static int fail(int status, const struct fp_error *error)
-{
-	fp_event_error(error->text);
-	fprintf(stderr, "fphost: %s\n", error->text);
-	return status;
-}
 
 static int open_ports(struct fp_config *config, struct fp_error *error)
 {
@@ -36,7 +28,7 @@ static int finish(struct fp_chain *chain, int status, struct fp_error *error)
 		status = -1;
 	}
 	if (status < 0)
-		fail(FP_STATUS_FAILED, error);
+		fp_command_fail(FP_STATUS_FAILED, error);
 	fp_event_done(chain);
 	return status < 0 ? FP_STATUS_FAILED : FP_STATUS_DONE;
 }
@@ -46,9 +38,9 @@ static int run_chain(struct fp_chain *chain, struct fp_config *config)
 	struct fp_error error;
 
 	if (fp_chain_create(chain, config, &error) < 0)
-		return fail(FP_STATUS_REFUSED, &error);
+		return fp_command_fail(FP_STATUS_REFUSED, &error);
 	if (open_ports(config, &error) < 0)
-		return fail(FP_STATUS_FAILED, &error);
+		return fp_command_fail(FP_STATUS_FAILED, &error);
 	fp_event_ready(chain);
 	return finish(chain, fp_chain_run(chain, &error), &error);
 }

@@ -8,8 +8,6 @@
  * Events as in event.h: "ready" {"control"?}, then what happens, "graph" {"graph"} whenever another one is
  * in force, at the end "done" {"report", "interrupted"}.
  */
-#include <stdio.h>
-
 #include "command.h"
 #include "engine/requests.h"
 #include "event.h"
@@ -31,13 +29,6 @@ struct service {
 static void warn(const char *text)
 {
 	fp_event_emit(json_pack("{s:s, s:s}", "event", "warning", "text", text));
-}
-
-static int fail(int status, const struct fp_error *error)
-{
-	fp_event_error(error->text);
-	fprintf(stderr, "fphost: %s\n", error->text);
-	return status;
 }
 
 static void serve(struct service *service)
@@ -77,7 +68,7 @@ static int run_service(struct service *service, struct fp_plan *plan)
 		fp_event_emit(json_pack("{s:s, s:o, s:b}", "event", "done", "report", fp_engine_report(&service->engine),
 					"interrupted", fp_stop_requested()));
 	} else {
-		fail(status, &error);
+		fp_command_fail(status, &error);
 	}
 	fp_requests_close(&service->requests);
 	fp_engine_stop(&service->engine);

@@ -2,9 +2,8 @@
  *
  * The events of a whole run: ready, progress, done.
  */
-#include <stdio.h>
-
 #include "chain.h"
+#include "counts.h"
 #include "event.h"
 
 static json_t *ready_node(const struct fp_node *node)
@@ -64,33 +63,6 @@ void fp_event_progress(const struct fp_chain *chain)
 				(json_int_t)chain->source.position));
 }
 
-static void add(json_t *counts, const char *name, uint64_t packets)
-{
-	if (packets > 0)
-		json_object_set_new(counts, name, json_integer((json_int_t)packets));
-}
-
-static json_t *gates_of(const struct fp_node *node)
-{
-	json_t *gates = json_object();
-	char name[8];
-
-	for (int i = 0; i < FP_GATES; i++) {
-		snprintf(name, sizeof(name), "%d", i);
-		add(gates, name, node->gate[i]);
-	}
-	return gates;
-}
-
-static json_t *drops_of(const struct fp_node *node)
-{
-	json_t *drops = json_object();
-
-	for (int i = 0; i < FP_DROPS; i++)
-		add(drops, fp_drop_names[i], node->drop[i]);
-	return drops;
-}
-
 static double per_packet(double total, uint64_t packets)
 {
 	return packets ? total / (double)packets : 0;
@@ -106,8 +78,8 @@ static json_t *done_node(const struct fp_chain *chain, const struct fp_node *nod
 	double ns = (double)node->ticks * ns_per_tick(chain);
 
 	return json_pack("{s:s, s:I, s:o, s:I, s:o, s:I, s:I, s:f}", "node", node->plan->instance.name, "in",
-			 (json_int_t)node->in, "gates", gates_of(node), "bypassed", (json_int_t)node->bypassed, "drops",
-			 drops_of(node), "faults", (json_int_t)node->faults, "restarts", (json_int_t)node->restarts,
+			 (json_int_t)node->in, "gates", fp_counts_gates(node->gate), "bypassed", (json_int_t)node->bypassed, "drops",
+			 fp_counts_drops(node->drop), "faults", (json_int_t)node->faults, "restarts", (json_int_t)node->restarts,
 			 "ns_per_packet", per_packet(ns, node->handed));
 }
 
@@ -115,17 +87,17 @@ static json_t *all_drops(const struct fp_chain *chain)
 {
 	json_t *drops = json_object();
 
-	add(drops, "too long", chain->source.too_long);
+	fp_counts_add(drops, "too long", chain->source.too_long);
 	for (int reason = 0; reason < FP_DROPS; reason++) {
 		uint64_t sum = 0;
 
 		for (unsigned i = 0; i < chain->config->count; i++)
 			sum += chain->node[i].drop[reason];
-		add(drops, fp_drop_names[reason], sum);
+		fp_counts_add(drops, fp_drop_names[reason], sum);
 	}
-	add(drops, "output failed", chain->output_failed);
+	fp_counts_add(drops, "output failed", chain->output_failed);
 	for (int i = 0; i < FP_LOSSES; i++)
-		add(drops, fp_lost_names[i], chain->input->lost[i] + chain->output->lost[i]);
+		fp_counts_add(drops, fp_lost_names[i], chain->input->lost[i] + chain->output->lost[i]);
 	return drops;
 }
 

@@ -8,6 +8,7 @@
 #include "command.h"
 #include "contain.h"
 #include "context.h"
+#include "event.h"
 #include "options.h"
 #include "stop.h"
 
@@ -20,6 +21,13 @@ int fp_command_usage_error(const char *text)
 {
 	fprintf(stderr, "fphost: %s\n", text);
 	return FP_STATUS_USAGE;
+}
+
+int fp_command_fail(int status, const struct fp_error *error)
+{
+	fp_event_error(error->text);
+	fprintf(stderr, "fphost: %s\n", error->text);
+	return status;
 }
 
 int fp_command_configured(const char *name, const char *path, int (*run)(const json_t *root, const struct fp_control *control))

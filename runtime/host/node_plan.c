@@ -12,20 +12,6 @@
 #define BUDGET_MIN_US 100
 #define BUDGET_MAX_US 60000000
 
-static int set_name(struct fp_node_plan *plan, const char *name, const char *where, struct fp_error *error)
-{
-	size_t len = strlen(name);
-
-	if (len >= FP_INSTANCE_NAME)
-		return fp_fail(error, "configuration: %s.name has %zu bytes; at most %d are allowed", where, len,
-			       FP_INSTANCE_NAME - 1);
-	for (size_t i = 0; i < len; i++)
-		if ((unsigned char)name[i] < 0x20 || name[i] == 0x7f)
-			return fp_fail(error, "configuration: %s.name holds a control character", where);
-	strcpy(plan->instance.name, name);
-	return 0;
-}
-
 static int set_policy(struct fp_node_plan *plan, const char *name, const char *where, struct fp_error *error)
 {
 	plan->policy = fp_policy_find(name);
@@ -81,7 +67,7 @@ int fp_node_plan_read(struct fp_node_plan *plan, const json_t *options, const ch
 	};
 
 	if (fp_options_read(options, where, rows, sizeof(rows) / sizeof(rows[0]), error) < 0 ||
-	    set_name(plan, name, where, error) < 0 || set_policy(plan, policy, where, error) < 0)
+	    fp_options_copy_name(plan->instance.name, sizeof(plan->instance.name), name, where, error) < 0 || set_policy(plan, policy, where, error) < 0)
 		return -1;
 	plan->instance.heap_bytes = (size_t)heap;
 	plan->instance.budget_ns = (uint64_t)budget * 1000;

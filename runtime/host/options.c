@@ -152,6 +152,18 @@ int fp_options_read(const json_t *object, const char *where, const struct fp_opt
 	return 0;
 }
 
+int fp_options_copy_name(char *to, size_t size, const char *name, const char *where, struct fp_error *error)
+{
+	if (strlen(name) >= size)
+		return fp_fail(error, "configuration: %s.name has %zu bytes; at most %zu are allowed", where, strlen(name),
+			       size - 1);
+	for (const char *at = name; *at; at++)
+		if ((unsigned char)*at < 0x20 || *at == 0x7f)
+			return fp_fail(error, "configuration: %s.name holds a control character", where);
+	strcpy(to, name);
+	return 0;
+}
+
 static json_t *parsed(json_t *root, const char *name, const json_error_t *reason, struct fp_error *error)
 {
 	if (!root)

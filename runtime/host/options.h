@@ -36,6 +36,9 @@ struct fp_option {
 int fp_options_read(const json_t *object, const char *where, const struct fp_option *options, size_t count,
 		    struct fp_error *error);
 
+/* Copies the name found at `where` into `to`, `size` bytes; refuses one that is too long or not printable. */
+int fp_options_copy_name(char *to, size_t size, const char *name, const char *where, struct fp_error *error);
+
 /* Parses the file at `path`, "-" for standard input, which may be a control socket: then `control` gets what
  * came along. NULL with `error` set on failure. */
 json_t *fp_options_load(const char *path, struct fp_control *control, struct fp_error *error);

@@ -28,6 +28,13 @@ static int fail_type(const struct fp_port_type *const *types, const char *where,
 	return fp_fail(error, "configuration: %s.type is \"%.40s\"; known here: %s", where, name, known);
 }
 
+static const struct fp_port_type *find_type(const struct fp_port_type *const *types, const char *name)
+{
+	while (*types && strcmp((*types)->name, name) != 0)
+		types++;
+	return *types;
+}
+
 static int configure(struct fp_port *port, const struct fp_port_type *const *types, const json_t *options,
 		     const char *where, struct fp_error *error)
 {
@@ -35,23 +42,16 @@ static int configure(struct fp_port *port, const struct fp_port_type *const *typ
 
 	if (!name)
 		return fp_fail(error, "configuration: %s.type is missing or not a string", where);
-	for (size_t i = 0; types[i]; i++) {
-		if (strcmp(types[i]->name, name) == 0) {
-			port->type = types[i];
-			return port->type->configure(port, options, where, error);
-		}
-	}
-	return fail_type(types, where, name, error);
+	port->type = find_type(types, name);
+	return port->type ? port->type->configure(port, options, where, error) : fail_type(types, where, name, error);
 }
 
 bool fp_port_is_live(const json_t *options)
 {
 	const char *name = json_string_value(json_object_get(options, "type"));
+	const struct fp_port_type *type = name ? find_type(inputs, name) : NULL;
 
-	for (size_t i = 0; name && inputs[i]; i++)
-		if (strcmp(inputs[i]->name, name) == 0)
-			return inputs[i]->live;
-	return false;
+	return type && type->live;
 }
 
 int fp_port_configure_input(struct fp_port *port, const json_t *options, struct fp_error *error)

@@ -89,19 +89,14 @@ void fp_port_add(struct fp_source *source, struct fp_burst *burst, const uint8_t
 static inline void fp_port_place(struct fp_source *source, struct fp_burst *burst, uint32_t number, uint32_t len,
 				 uint64_t timestamp)
 {
-	uint32_t at = burst->count++;
-	uint8_t *frame = fp_pool_buffer(source->pool, number) + FP_PACKET_HEADROOM;
-
-	burst->buffer[at] = number;
-	burst->lowest = at == 0 || number < burst->lowest ? number : burst->lowest;
-	burst->highest = at == 0 || number > burst->highest ? number : burst->highest;
-	burst->number[at] = source->received++;
-	burst->packet[at] = (struct fp_packet){
-		.data = frame,
+	struct fp_packet packet = {
+		.data = fp_pool_buffer(source->pool, number) + FP_PACKET_HEADROOM,
 		.len = len,
 		.timestamp = timestamp,
 		.room = FP_FRAME_MAX,
 	};
+
+	fp_burst_append(burst, number, source->received++, packet);
 }
 
 /* The same, with its flow. */

@@ -110,8 +110,8 @@ static int get_stage(struct fp_build *build, unsigned index, unsigned worker, st
 	if (build->stage[at])
 		return forget(wanted), 0;
 	if (node->kind->create(wanted, &build->plan->trust, error) < 0) {
-		node->kind->destroy(wanted);
-		return forget(wanted), -1;
+		fp_stage_free(wanted);
+		return -1;
 	}
 	build->stage[at] = wanted;
 	build->is_new[at] = true;

@@ -6,13 +6,6 @@
 
 #include "build.h"
 
-static void free_stage(struct fp_stage *stage)
-{
-	stage->kind->destroy(stage);
-	json_decref(stage->options);
-	free(stage);
-}
-
 static void free_tables(struct fp_build *build)
 {
 	for (unsigned i = 0; i < FP_WORKERS_MAX; i++)
@@ -28,7 +21,7 @@ void fp_build_abandon(struct fp_build *build)
 {
 	for (size_t i = 0; build->is_new && i < (size_t)build->plan->nodes * FP_WORKERS_MAX; i++)
 		if (build->is_new[i] && build->stage[i])
-			free_stage(build->stage[i]);
+			fp_stage_free(build->stage[i]);
 	for (size_t i = 0; build->share_is_new && i < (size_t)build->plan->tenants * FP_WORKERS_MAX; i++)
 		if (build->share_is_new[i] && build->share[i])
 			fp_share_destroy(build->share[i]);
@@ -65,7 +58,7 @@ static void free_old(struct fp_build *build)
 		if (engine->stage[i]->kept)
 			continue;
 		note_gone(&engine->gone, engine->stage[i]);
-		free_stage(engine->stage[i]);
+		fp_stage_free(engine->stage[i]);
 	}
 	for (unsigned i = 0; i < build->old_shares; i++)
 		if (!is_kept(build, build->old_share[i]))
@@ -97,7 +90,7 @@ void fp_build_finish(struct fp_build *build)
 void fp_build_free_all(struct fp_engine *engine)
 {
 	for (unsigned i = 0; i < engine->stages; i++)
-		free_stage(engine->stage[i]);
+		fp_stage_free(engine->stage[i]);
 	free(engine->stage);
 	for (unsigned i = 0; i < engine->workers; i++)
 		for (unsigned j = 0; j < engine->worker[i].shares; j++)

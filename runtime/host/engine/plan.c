@@ -15,18 +15,6 @@
 #define BUFFERS_DEFAULT 1024
 #define CPU_MAX 1023
 
-static int copy_name(char *to, size_t size, const char *name, const char *where, struct fp_error *error)
-{
-	if (strlen(name) >= size)
-		return fp_fail(error, "configuration: %s.name has %zu bytes; at most %zu are allowed", where, strlen(name),
-			       size - 1);
-	for (const char *at = name; *at; at++)
-		if ((unsigned char)*at < 0x20 || *at == 0x7f)
-			return fp_fail(error, "configuration: %s.name holds a control character", where);
-	strcpy(to, name);
-	return 0;
-}
-
 static int read_number(const json_t *list, size_t i, const char *where, int64_t most, struct fp_error *error)
 {
 	const json_t *value = json_array_get(list, i);
@@ -88,7 +76,7 @@ static int read_tenant(struct fp_plan *plan, unsigned i, const json_t *object, s
 
 	snprintf(where, sizeof(where), "tenants[%u]", i);
 	if (fp_options_read(object, where, rows, COUNT(rows), error) < 0 ||
-	    copy_name(tenant->tenant.name, sizeof(tenant->tenant.name), name, where, error) < 0)
+	    fp_options_copy_name(tenant->tenant.name, sizeof(tenant->tenant.name), name, where, error) < 0)
 		return -1;
 	if (find_tenant(plan, i, name))
 		return fp_fail(error, "configuration: two tenants have the name \"%s\"", name);
@@ -121,7 +109,7 @@ static int resolve_node(struct fp_plan *plan, unsigned i, const char *tenant, co
 	char where[40], name[FP_INSTANCE_NAME];
 
 	snprintf(where, sizeof(where), "nodes[%u]", i);
-	if (copy_name(name, sizeof(name), node->name, where, error) < 0)
+	if (fp_options_copy_name(name, sizeof(name), node->name, where, error) < 0)
 		return -1;
 	if (fp_plan_find_node(plan, i, node->name) >= 0)
 		return fp_fail(error, "configuration: two nodes have the name \"%s\"", node->name);

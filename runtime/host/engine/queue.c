@@ -37,18 +37,6 @@ static void add_burst(struct fp_queue *queue, struct fp_burst *burst, uint64_t n
 	queue->since[at] = now;
 }
 
-static void append(struct fp_burst *to, const struct fp_burst *from, uint32_t i)
-{
-	uint32_t at = to->count++, buffer = from->buffer[i];
-
-	to->packet[at] = from->packet[i];
-	to->packet[at].gate = 0;
-	to->buffer[at] = buffer;
-	to->number[at] = from->number[i];
-	to->lowest = at == 0 || buffer < to->lowest ? buffer : to->lowest;
-	to->highest = at == 0 || buffer > to->highest ? buffer : to->highest;
-}
-
 void fp_queue_put_one(struct fp_queue *queue, struct fp_bursts *bursts, const struct fp_burst *from, uint32_t i,
 		      uint64_t now)
 {
@@ -58,7 +46,8 @@ void fp_queue_put_one(struct fp_queue *queue, struct fp_bursts *bursts, const st
 		last = fp_bursts_take(bursts);
 		add_burst(queue, last, now);
 	}
-	append(last, from, i);
+	fp_burst_append(last, from->buffer[i], from->number[i], from->packet[i]);
+	last->packet[last->count - 1].gate = 0;
 	queue->packets++;
 }
 

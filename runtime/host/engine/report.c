@@ -11,9 +11,8 @@
  *             "missed": came faster than they were received, "queued", "batches", "cycles", "worst_wait_us", "faults", "restarts", "state"}...],
  *  "gone": {"received", "missed", "sent", "drops"}: of nodes that were in a graph before}
  */
-#include <stdio.h>
-
 #include "clock.h"
+#include "counts.h"
 #include "engine/engine.h"
 
 struct page {
@@ -21,35 +20,21 @@ struct page {
 	double ns_per_tick;
 };
 
-static void add(json_t *counts, const char *name, uint64_t packets)
-{
-	if (packets > 0)
-		json_object_set_new(counts, name, json_integer((json_int_t)packets));
-}
-
-static json_t *gates_of(const struct fp_stage *stage)
-{
-	json_t *gates = json_object();
-	char name[8];
-
-	for (int i = 0; i < FP_GATES; i++) {
-		snprintf(name, sizeof(name), "%d", i);
-		add(gates, name, stage->node.gate[i]);
-	}
-	return gates;
-}
-
 static json_t *drops_of(const uint64_t *drop, uint64_t too_long, const uint64_t *lost)
 {
-	json_t *drops = json_object();
+	json_t *drops = fp_counts_drops(drop);
 
-	for (int i = 0; i < FP_DROPS; i++)
-		add(drops, fp_drop_names[i], drop[i]);
-	add(drops, "too long", too_long);
+	fp_counts_add(drops, "too long", too_long);
 	for (int i = 0; i < FP_LOSSES; i++)
 		if (i != FP_LOST_MISSED && i != FP_LOST_BROKEN)
-			add(drops, fp_lost_names[i], lost[i]);
+			fp_counts_add(drops, fp_lost_names[i], lost[i]);
 	return drops;
+}
+
+/* Packets that an input could not receive. */
+static json_int_t missed_of(const uint64_t *lost)
+{
+	return (json_int_t)(lost[FP_LOST_MISSED] + lost[FP_LOST_BROKEN]);
 }
 
 static double us_of(const struct page *page, uint64_t ticks)
@@ -75,10 +60,10 @@ static json_t *describe_node(const struct page *page, const struct fp_stage *sta
 
 	return json_pack("{s:s, s:s, s:s, s:i, s:I, s:o, s:I, s:o, s:I, s:I, s:I, s:I, s:I, s:I, s:f, s:I, s:I, s:s}", "node", stage->name,
 			 "tenant", stage->share->tenant.name, "kind", stage->kind->name, "worker", (int)stage->worker, "in",
-			 (json_int_t)node->in, "gates", gates_of(stage), "bypassed", (json_int_t)node->bypassed, "drops",
+			 (json_int_t)node->in, "gates", fp_counts_gates(stage->node.gate), "bypassed", (json_int_t)node->bypassed, "drops",
 			 drops_of(node->drop, stage->source.too_long, stage->port.lost), "received",
 			 (json_int_t)stage->source.received, "missed",
-			 (json_int_t)(stage->port.lost[FP_LOST_MISSED] + stage->port.lost[FP_LOST_BROKEN]), "sent",
+			 missed_of(stage->port.lost), "sent",
 			 (json_int_t)stage->sent, "queued", (json_int_t)stage->queue.packets, "batches", (json_int_t)stage->batches,
 			 "cycles", (json_int_t)stage->ticks, "worst_wait_us", us_of(page, stage->worst_wait_ticks), "faults",
 			 (json_int_t)node->faults, "restarts", (json_int_t)node->restarts, "state", state_of(stage));
@@ -112,7 +97,7 @@ static void write_page(struct fp_worker *worker, void *more)
 static json_t *describe_gone(const struct fp_gone *gone)
 {
 	return json_pack("{s:I, s:I, s:I, s:o}", "received", (json_int_t)gone->received, "missed",
-			 (json_int_t)(gone->lost[FP_LOST_MISSED] + gone->lost[FP_LOST_BROKEN]), "sent", (json_int_t)gone->sent, "drops",
+			 missed_of(gone->lost), "sent", (json_int_t)gone->sent, "drops",
 			 drops_of(gone->drop, gone->too_long, gone->lost));
 }
 

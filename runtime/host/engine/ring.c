@@ -2,6 +2,24 @@
 #include "ring.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+void fp_ring_slot_fill(struct fp_ring_slot *slot, const struct fp_burst *burst, uint32_t i)
+{
+	const struct fp_packet *packet = &burst->packet[i];
+
+	slot->number = burst->number[i];
+	slot->timestamp = packet->timestamp;
+	slot->flow = packet->flow;
+	slot->len = packet->len;
+	memcpy(slot->frame, packet->data, packet->len);
+}
+
+struct fp_packet fp_ring_slot_packet(struct fp_ring_slot *slot)
+{
+	return (struct fp_packet){
+		.data = slot->frame, .len = slot->len, .timestamp = slot->timestamp, .flow = slot->flow};
+}
 
 struct fp_ring *fp_ring_create(struct fp_error *error)
 {

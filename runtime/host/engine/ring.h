@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
+#include "burst.h"
 #include "error.h"
 #include "pool.h"
 
@@ -27,6 +28,10 @@ struct fp_ring {
 	_Atomic uint32_t read __attribute__((aligned(64)));
 	struct fp_ring_slot slot[FP_RING_SLOTS] __attribute__((aligned(64)));
 };
+
+/* Fills a slot with packet `i`; and the packet that a filled one holds, whose data is the slot's. */
+void fp_ring_slot_fill(struct fp_ring_slot *slot, const struct fp_burst *burst, uint32_t i);
+struct fp_packet fp_ring_slot_packet(struct fp_ring_slot *slot);
 
 struct fp_ring *fp_ring_create(struct fp_error *error);
 void fp_ring_destroy(struct fp_ring *ring);

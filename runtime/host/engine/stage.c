@@ -5,6 +5,7 @@
  */
 #include "stage.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine/share.h"
@@ -30,12 +31,24 @@ int fp_stage_fail(const struct fp_stage *stage, struct fp_error *error)
 	return fp_fail(error, "node %s: %s", stage->name, reason.text);
 }
 
-void fp_stage_drop(struct fp_stage *stage, struct fp_burst *burst, enum fp_drop reason)
+void fp_stage_free(struct fp_stage *stage)
 {
-	stage->node.drop[reason] += burst->count;
+	stage->kind->destroy(stage);
+	json_decref(stage->options);
+	free(stage);
+}
+
+void fp_stage_release(struct fp_stage *stage, struct fp_burst *burst)
+{
 	for (uint32_t i = 0; i < burst->count; i++)
 		fp_pool_give(&stage->share->pool, burst->buffer[i]);
 	fp_bursts_give(&stage->share->bursts, burst);
+}
+
+void fp_stage_drop(struct fp_stage *stage, struct fp_burst *burst, enum fp_drop reason)
+{
+	stage->node.drop[reason] += burst->count;
+	fp_stage_release(stage, burst);
 }
 
 static void drop_one(struct fp_stage *stage, const struct fp_burst *burst, uint32_t i, enum fp_drop reason)

@@ -75,11 +75,17 @@ struct fp_stage {
 const struct fp_stage_kind *fp_stage_kind_find(const char *name);
 extern const struct fp_stage_kind *const fp_stage_kinds[]; /* NULL at the end */
 
+/* Of one that create() was called for. */
+void fp_stage_free(struct fp_stage *stage);
+
 /* Sends each packet to where its gate leads; the burst is given back. */
 void fp_stage_pass(struct fp_stage *stage, struct fp_burst *burst, uint64_t now);
 
 /* Puts the stage's name before the reason in `error`; returns -1. */
 int fp_stage_fail(const struct fp_stage *stage, struct fp_error *error);
+
+/* Gives back the packets' buffers and the burst. */
+void fp_stage_release(struct fp_stage *stage, struct fp_burst *burst);
 
 /* Counts all packets of the burst as dropped, and gives back their buffers and the burst. */
 void fp_stage_drop(struct fp_stage *stage, struct fp_burst *burst, enum fp_drop reason);

@@ -5,8 +5,6 @@
  */
 #include "stage.h"
 
-#include <string.h>
-
 #include "engine/share.h"
 #include "event.h"
 
@@ -39,23 +37,9 @@ static void destroy_output(struct fp_stage *stage)
 
 static void send_to_home(struct fp_stage *stage, const struct fp_burst *burst)
 {
-	for (uint32_t i = 0; i < burst->count; i++) {
-		struct fp_ring_slot *slot = fp_ring_free(stage->ring, i);
-
-		slot->number = burst->number[i];
-		slot->timestamp = burst->packet[i].timestamp;
-		slot->flow = burst->packet[i].flow;
-		slot->len = burst->packet[i].len;
-		memcpy(slot->frame, burst->packet[i].data, burst->packet[i].len);
-	}
-	fp_ring_push(stage->ring, burst->count);
-}
-
-static void release(struct fp_stage *stage, struct fp_burst *burst)
-{
 	for (uint32_t i = 0; i < burst->count; i++)
-		fp_pool_give(&stage->share->pool, burst->buffer[i]);
-	fp_bursts_give(&stage->share->bursts, burst);
+		fp_ring_slot_fill(fp_ring_free(stage->ring, i), burst, i);
+	fp_ring_push(stage->ring, burst->count);
 }
 
 /* Counts what was sent, or says once that the port has failed. */
@@ -85,7 +69,7 @@ static void run_output(struct fp_stage *stage, struct fp_burst *burst, uint64_t 
 		send_to_home(stage, burst);
 		stage->node.gate[0] += burst->count;
 	}
-	release(stage, burst);
+	fp_stage_release(stage, burst);
 }
 
 static bool can_take(const struct fp_stage *stage, uint32_t packets)
@@ -101,8 +85,7 @@ static void show_slots(struct fp_ring *ring, uint32_t packets, struct fp_burst *
 		struct fp_ring_slot *slot = fp_ring_filled(ring, i);
 
 		burst->number[i] = slot->number;
-		burst->packet[i] = (struct fp_packet){
-			.data = slot->frame, .len = slot->len, .timestamp = slot->timestamp, .flow = slot->flow};
+		burst->packet[i] = fp_ring_slot_packet(slot);
 	}
 }
 

@@ -14,18 +14,6 @@ bool fp_steering_has_room(const struct fp_steering *steering, uint32_t packets)
 	return true;
 }
 
-static void hand_over(struct fp_ring *ring, const struct fp_burst *burst, uint32_t i)
-{
-	struct fp_ring_slot *slot = fp_ring_free(ring, 0);
-
-	slot->number = burst->number[i];
-	slot->timestamp = burst->packet[i].timestamp;
-	slot->flow = burst->packet[i].flow;
-	slot->len = burst->packet[i].len;
-	memcpy(slot->frame, burst->packet[i].data, slot->len);
-	fp_ring_push(ring, 1);
-}
-
 void fp_steering_sort(struct fp_steering *steering, struct fp_stage *stage, struct fp_burst *burst)
 {
 	uint32_t kept = 0;
@@ -37,7 +25,8 @@ void fp_steering_sort(struct fp_steering *steering, struct fp_stage *stage, stru
 
 		steering->packets[group]++;
 		if (ring) {
-			hand_over(ring, burst, i);
+			fp_ring_slot_fill(fp_ring_free(ring, 0), burst, i);
+			fp_ring_push(ring, 1);
 			fp_pool_give(&stage->share->pool, burst->buffer[i]);
 			continue;
 		}
@@ -48,21 +37,13 @@ void fp_steering_sort(struct fp_steering *steering, struct fp_stage *stage, stru
 	burst->count = kept;
 }
 
-void fp_steering_take(const struct fp_ring_slot *slot, struct fp_pool *pool, struct fp_burst *burst)
+void fp_steering_take(struct fp_ring_slot *slot, struct fp_pool *pool, struct fp_burst *burst)
 {
-	uint32_t at = burst->count++, buffer = fp_pool_take(pool);
-	struct fp_packet *packet = &burst->packet[at];
+	uint32_t buffer = fp_pool_take(pool);
+	struct fp_packet packet = fp_ring_slot_packet(slot);
 
-	burst->buffer[at] = buffer;
-	burst->lowest = at == 0 || buffer < burst->lowest ? buffer : burst->lowest;
-	burst->highest = at == 0 || buffer > burst->highest ? buffer : burst->highest;
-	burst->number[at] = slot->number;
-	*packet = (struct fp_packet){
-		.data = fp_pool_buffer(pool, buffer) + FP_PACKET_HEADROOM,
-		.len = slot->len,
-		.timestamp = slot->timestamp,
-		.flow = slot->flow,
-		.room = FP_FRAME_MAX,
-	};
-	memcpy(packet->data, slot->frame, slot->len);
+	packet.data = fp_pool_buffer(pool, buffer) + FP_PACKET_HEADROOM;
+	packet.room = FP_FRAME_MAX;
+	memcpy(packet.data, slot->frame, slot->len);
+	fp_burst_append(burst, buffer, slot->number, packet);
 }

@@ -14,6 +14,7 @@ import pytest
 from fpcc import cli
 from fpcc.errors import InputError, InternalError, Position, SourceError
 from tests.conftest import RunFpcc
+from tests.interrupts import interrupts_heeded
 
 
 @pytest.fixture
@@ -132,7 +133,9 @@ cli.main()
 
 def test_an_interrupt_ends_the_program_quietly() -> None:
     command = [sys.executable, "-c", SLEEPER]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with interrupts_heeded():
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    with process:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
         process.send_signal(signal.SIGINT)

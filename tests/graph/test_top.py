@@ -6,12 +6,14 @@ import os
 import pty
 import signal
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import RunFpcc
 from tests.graph.serving import FPCC, serving, write_graph
+from tests.interrupts import interrupts_heeded
 
 
 def read_until(terminal: int, text: str) -> None:
@@ -19,6 +21,13 @@ def read_until(terminal: int, text: str) -> None:
     shown = ""
     while text not in shown:
         shown += os.read(terminal, 65536).decode(errors="replace")
+
+
+def read_to_the_end(terminal: int) -> None:
+    """Until nobody has the other side any more: who writes to a terminal that nobody reads stops."""
+    with suppress(OSError):
+        while os.read(terminal, 65536):
+            pass
 
 
 @pytest.mark.parametrize("key", ["q", "interrupt"])
@@ -29,9 +38,10 @@ def test_it_shows_rates_until_it_is_told_to_end(
         ours, theirs = pty.openpty()
         command = [str(FPCC), "top", "--control", str(service.control), "--interval", "0.1"]
         environment = {**os.environ, "TERM": "xterm", "COLUMNS": "160", "LINES": "50"}
-        top = subprocess.Popen(
-            command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
-        )
+        with interrupts_heeded():
+            top = subprocess.Popen(
+                command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
+            )
         os.close(theirs)
         for _ in range(2):
             read_until(ours, "cycles/packet")
@@ -39,6 +49,7 @@ def test_it_shows_rates_until_it_is_told_to_end(
             os.write(ours, b"q")
         else:
             top.send_signal(signal.SIGINT)
+        read_to_the_end(ours)
         assert top.wait() == (0 if key == "q" else 130)
         os.close(ours)
         assert service.ask("stop") == {"ok": True}

@@ -70,7 +70,9 @@ class RunResult:
     def _add_counters(self, event: Event) -> None:
         """A node on several workers says its counters once for each."""
         before = self.counters.get(event["node"], {"counters": {}, "misuse": 0})
-        counters: Counter[str] = Counter(before["counters"]) + Counter(event["counters"])
+        counters = dict(before["counters"])
+        for name, value in event["counters"].items():
+            counters[name] = counters.get(name, 0) + value
         self.counters[event["node"]] = {
             **event,
             "counters": counters,

@@ -40,9 +40,10 @@ static void count_groups(struct fp_worker *worker, void *more)
 	struct fp_steering *steering = counts->input->steering;
 
 	(void)worker;
-	memcpy(counts->packets, steering->packets, sizeof(counts->packets));
+	for (int i = 0; i < FP_STEERING_GROUPS; i++)
+		counts->packets[i] = steering->packets[i] - steering->balanced[i];
 	memcpy(counts->worker, steering->worker, sizeof(counts->worker));
-	memset(steering->packets, 0, sizeof(steering->packets));
+	memcpy(steering->balanced, steering->packets, sizeof(steering->balanced));
 }
 
 /* The busiest or the idlest of the workers that serve the input. */

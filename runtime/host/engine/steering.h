@@ -18,6 +18,7 @@
 struct fp_steering {
 	uint8_t worker[FP_STEERING_GROUPS];
 	uint64_t packets[FP_STEERING_GROUPS]; /* that have come, by flow group */
+	uint64_t balanced[FP_STEERING_GROUPS]; /* those of them that balance.c has seen */
 	struct fp_ring *ring[FP_WORKERS_MAX]; /* to each worker that takes part; NULL for home */
 };
 

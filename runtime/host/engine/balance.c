@@ -44,8 +44,10 @@ static void count_groups(struct fp_worker *worker, void *more)
 	struct fp_steering *steering = counts->input->steering;
 
 	(void)worker;
-	memcpy(counts->packets, steering->packets, sizeof(counts->packets));
-	memset(steering->packets, 0, sizeof(steering->packets));
+	for (int path = 0; path < FP_PATHS; path++)
+		for (int i = 0; i < FP_STEERING_GROUPS; i++)
+			counts->packets[path][i] = steering->packets[path][i] - steering->balanced[path][i];
+	memcpy(steering->balanced, steering->packets, sizeof(steering->balanced));
 	counts->table = steering->table;
 }
 

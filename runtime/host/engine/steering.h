@@ -25,7 +25,8 @@ struct fp_steering_table {
 
 struct fp_steering {
 	struct fp_steering_table table;
-	uint64_t packets[FP_PATHS][FP_STEERING_GROUPS]; /* that have come since it was last looked */
+	uint64_t packets[FP_PATHS][FP_STEERING_GROUPS];	 /* that have come */
+	uint64_t balanced[FP_PATHS][FP_STEERING_GROUPS]; /* those of them that balance.c has seen */
 	struct fp_ring *ring[FP_WORKERS_MAX]; /* to each worker that takes part; NULL for home */
 };
 

@@ -78,6 +78,11 @@ static uint16_t choose_gate(const struct fp_filter *filter, const struct fp_pack
 	return (uint16_t)gate;
 }
 
+bool fp_filter_accepts(const struct fp_filter *filter, const struct fp_packet *packet)
+{
+	return filter->count == 0 || choose_gate(filter, packet) == 0;
+}
+
 void fp_filter_run(const struct fp_filter *filter, struct fp_burst *burst)
 {
 	for (uint32_t i = 0; i < burst->count; i++)

@@ -14,13 +14,17 @@ bool fp_steering_has_room(const struct fp_steering *steering, uint32_t packets)
 	return true;
 }
 
+uint32_t fp_steering_group(const struct fp_packet *packet)
+{
+	return fp_toeplitz_frame(packet->data, packet->len) % FP_STEERING_GROUPS;
+}
+
 void fp_steering_sort(struct fp_steering *steering, struct fp_stage *stage, struct fp_burst *burst)
 {
 	uint32_t kept = 0;
 
 	for (uint32_t i = 0; i < burst->count; i++) {
-		uint32_t hash = fp_toeplitz_frame(burst->packet[i].data, burst->packet[i].len);
-		uint32_t group = hash % FP_STEERING_GROUPS;
+		uint32_t group = fp_steering_group(&burst->packet[i]);
 		struct fp_ring *ring = steering->ring[steering->worker[group]];
 
 		steering->packets[group]++;

@@ -24,6 +24,9 @@ struct fp_steering {
 /* Whether every ring takes `packets` more. */
 bool fp_steering_has_room(const struct fp_steering *steering, uint32_t packets);
 
+/* The flow group of a frame. */
+uint32_t fp_steering_group(const struct fp_packet *packet);
+
 /* Hands the frames of other workers over; those of this one stay in the burst. */
 void fp_steering_sort(struct fp_steering *steering, struct fp_stage *stage, struct fp_burst *burst);
 

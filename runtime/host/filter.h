@@ -24,6 +24,8 @@ struct fp_filter {
 /* Reads and checks `programs`, an array of 1 to FP_FILTERS_MAX programs. A program is an array of 1 to
  * FP_FILTER_INSTRUCTIONS instructions, and each of these [code, jt, jf, k]. The filter is empty after an error. */
 int fp_filter_create(struct fp_filter *filter, const json_t *programs, struct fp_error *error);
+/* The same of one program; NULL: none, so that every packet is accepted. */
+int fp_filter_create_one(struct fp_filter *filter, const json_t *program, struct fp_error *error);
 void fp_filter_destroy(struct fp_filter *filter);
 
 /* Whether the first program matches; every packet does if there is none. */

@@ -24,7 +24,7 @@ static int read_wanted(struct wanted *wanted, const struct fp_asked *asked, stru
 		{"do", FP_OPTION_TEXT, &wanted->what, true, 0, 0},
 		{"node", FP_OPTION_TEXT, &wanted->node, true, 0, 0},
 		{"gate", FP_OPTION_INTEGER, &wanted->gate, false, 0, FP_GATES - 1},
-		{"filter", FP_OPTION_ARRAY, &wanted->program, false, 1, INT64_MAX},
+		{"filter", FP_OPTION_ARRAY, &wanted->program, false, 1, FP_FILTER_INSTRUCTIONS},
 		{"count", FP_OPTION_INTEGER, &wanted->count, false, 1, INT64_MAX},
 	};
 
@@ -78,15 +78,13 @@ static const struct fp_plan_node *check(struct fp_requests *requests, const stru
 
 static int describe(struct fp_tap *tap, const struct wanted *wanted, const struct fp_plan_node *node, struct fp_error *error)
 {
-	json_t *programs = wanted->program ? json_pack("[O]", wanted->program) : NULL;
-	int status = programs ? fp_filter_create(&tap->filter, programs, error) : 0;
-
-	json_decref(programs);
 	strcpy(tap->node, node->name);
 	strcpy(tap->tenant, node->tenant->tenant.name);
 	tap->gate = (int)wanted->gate;
 	tap->most = (uint64_t)wanted->count;
-	return status < 0 ? -1 : fp_tap_add_rings(tap, fp_plan_workers(node), error);
+	if (fp_filter_create_one(&tap->filter, wanted->program, error) < 0)
+		return -1;
+	return fp_tap_add_rings(tap, fp_plan_workers(node), error);
 }
 
 static struct fp_tap *make_tap(const struct wanted *wanted, const struct fp_plan_node *node, const struct fp_asked *asked,

@@ -25,7 +25,7 @@ static int read_wanted(struct wanted *wanted, const struct fp_asked *asked, stru
 	const struct fp_option rows[] = {
 		{"do", FP_OPTION_TEXT, &wanted->what, true, 0, 0},
 		{"node", FP_OPTION_TEXT, &wanted->node, false, 0, 0},
-		{"filter", FP_OPTION_ARRAY, &wanted->program, false, 1, INT64_MAX},
+		{"filter", FP_OPTION_ARRAY, &wanted->program, false, 1, FP_FILTER_INSTRUCTIONS},
 		{"count", FP_OPTION_INTEGER, &wanted->count, false, 1, FP_TRACE_PACKETS},
 		{"timeout_ms", FP_OPTION_INTEGER, &wanted->timeout_ms, false, 1, TIMEOUT_MOST_MS},
 	};
@@ -78,10 +78,8 @@ static int check_number(const struct fp_requests *requests, const struct fp_aske
 
 static struct fp_trace *make_trace(const struct wanted *wanted, uid_t uid, struct fp_error *error)
 {
-	json_t *programs = wanted->program ? json_pack("[O]", wanted->program) : NULL;
-	struct fp_trace *trace = fp_trace_create((uint32_t)wanted->count, programs, error);
+	struct fp_trace *trace = fp_trace_create((uint32_t)wanted->count, wanted->program, error);
 
-	json_decref(programs);
 	if (!trace)
 		return NULL;
 	trace->uid = uid;

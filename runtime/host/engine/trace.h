@@ -112,8 +112,8 @@ void fp_trace_hand_over(struct fp_stage *stage, unsigned worker);
 /* Ends the turn. */
 void fp_trace_end(struct fp_stage *stage);
 
-/* `programs` is one filter in an array, as in filter.h, or NULL. NULL with `error` set on failure. */
-struct fp_trace *fp_trace_create(uint32_t count, const json_t *programs, struct fp_error *error);
+/* `program` is a filter as in filter.h, or NULL. NULL with `error` set on failure. */
+struct fp_trace *fp_trace_create(uint32_t count, const json_t *program, struct fp_error *error);
 void fp_trace_free(struct fp_trace *trace);
 bool fp_trace_is_done(const struct fp_trace *trace);
 

@@ -110,7 +110,7 @@ json_t *fp_trace_show(const struct fp_trace *trace, const struct fp_access *acce
 	return packets;
 }
 
-struct fp_trace *fp_trace_create(uint32_t count, const json_t *programs, struct fp_error *error)
+struct fp_trace *fp_trace_create(uint32_t count, const json_t *program, struct fp_error *error)
 {
 	struct fp_trace *trace = calloc(1, sizeof(*trace));
 
@@ -122,7 +122,7 @@ struct fp_trace *fp_trace_create(uint32_t count, const json_t *programs, struct 
 		return NULL;
 	}
 	trace->count = count;
-	if (!programs || fp_filter_create(&trace->filter, programs, error) == 0)
+	if (fp_filter_create_one(&trace->filter, program, error) == 0)
 		return trace;
 	fp_trace_free(trace);
 	return NULL;

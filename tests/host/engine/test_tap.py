@@ -11,7 +11,7 @@ from tests.host.engine.graphs import Json, generator, graph, module, node, nowhe
 from tests.host.engine.watching import ask_with, find_tap, full_pipe, tap, untap, wait_for_tap
 from tests.host.run.capture_files import Captured, read_capture, write_capture
 from tests.host.run.conftest import MakeModule
-from tests.host.run.sources import process
+from tests.host.run.sources import PASS, process
 
 ENDLESS = 1 << 40
 FEW = 300  # fewer than there are places for copies: none is missed, however busy the machine is
@@ -32,27 +32,26 @@ def silent(tmp_path: Path) -> Json:
     return node("in", "input", type="pcap", path=str(write_capture(tmp_path / "none.pcap", [])))
 
 
-def replay(tmp_path: Path, nf: Path) -> tuple[Json, Json]:
-    """A graph that does nothing, and the same with packets: in -> copy (mirror) -> nf -> out, or another."""
+def replay(tmp_path: Path, *modules: Path) -> list[Json]:
+    """A graph that does nothing, and one with packets: in -> copy (mirror) -> nf -> out, or another."""
     frames = [Captured(bytes([i % 256, i // 256]) * 30, time=1_000_000_000 + i) for i in range(FEW)]
     write_capture(tmp_path / "in.pcap", frames)
     nodes = [
         node("copy", "mirror", path=str(tmp_path / "mirror.pcap")),
-        module("nf", nf),
         node("out", "output", type="pcap", path=str(tmp_path / "out.pcap")),
         nowhere("other"),
     ]
     edges = [*path("in", "copy", "nf", "out"), {"from": "nf", "gate": 1, "to": "other"}]
     inputs = [silent(tmp_path), node("in", "input", type="pcap", path=str(tmp_path / "in.pcap"))]
-    idle, busy = (graph([source, *nodes], edges) for source in inputs)
-    return idle, busy
+    pairs = zip(inputs, modules, strict=True)
+    return [graph([source, module("nf", file), *nodes], edges) for source, file in pairs]
 
 
 def test_a_tap_has_what_others_wrote_packet_for_packet(
     fphost: Path, make_module: MakeModule, tmp_path: Path
 ) -> None:
-    """Bytes and time stamps, in order; and an update keeps the taps of nodes that stay."""
-    idle, busy = replay(tmp_path, make_module(SPLIT))
+    """Bytes and time stamps, in order; and an update keeps taps, though nf is another module then."""
+    idle, busy = replay(tmp_path, make_module(PASS), make_module(SPLIT))
     with running(fphost, idle, tmp_path) as host:
         tap(host, "copy", tmp_path / "came.pcap")
         tap(host, "nf", tmp_path / "gate1.pcap", gate=1)

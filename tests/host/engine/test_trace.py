@@ -127,6 +127,34 @@ def test_a_fault_and_what_comes_after_it(
         assert reasons == [None] * 32 + ["fault"] * 32 + ["module dead"] * (len(turns) - 64)
 
 
+# All that a module may write of a packet's description, and all of the batch's memory it may not.
+SCRIBBLE = process(
+    """
+	for (unsigned i = 0; i < batch->count; i++) {
+		batch->packet[i].timestamp = batch->packet[i].flow = batch->packet[i].port = ~0;
+		batch->packet[i].room = ~0u;
+	}
+	batch->reserved = ~0u;
+	batch->count = 1;
+	"""
+)
+
+
+def test_a_module_can_neither_lose_nor_make_a_mark(
+    fphost: Path, make_module: MakeModule, tmp_path: Path
+) -> None:
+    """Whatever it writes beside its packets, the trace has the packets it began with, and no others."""
+    nodes = [generator(packets=ENDLESS), module("nf", make_module(SCRIBBLE)), nowhere()]
+    with running(fphost, graph(nodes, path("in", "nf", "out")), tmp_path) as host:
+        packets = trace(host, ODD, count=100)
+        host.finish().check_accounts()
+    assert len({packet["number"] for packet in packets}) == 100
+    for packet in packets:
+        assert names(packet) == ["in", "nf", "out"]
+        assert is_odd(packet["hops"][0])
+        assert len({hop["head"] for hop in packet["hops"]}) == 1
+
+
 def test_a_trace_begins_at_the_node_and_with_what_the_filter_matches(fphost: Path, tmp_path: Path) -> None:
     with running(fphost, branching(), tmp_path) as host:
         packets = trace(host, ODD, node="count", count=20)
@@ -189,9 +217,9 @@ def test_traces_that_make_no_sense_are_refused(fphost: Path, tmp_path: Path) -> 
         "count is 257; allowed are 1 to 256": {"count": 257},
         "timeout_ms is 3600001": {"timeout_ms": 3_600_001},
         "filter must be an array, not a string": {"filter": "tcp"},
-        "filter 0: instruction 0: must be an array of 4 integers": {"filter": [[6, 0, 0]]},
-        "filter 0: instruction 0": {"filter": [[0xFFFF, 0, 0, 0]]},
-        "must be an array of 1 to": {"filter": [[6, 0, 0, 0]] * 100_000},
+        "filter: instruction 0: must be an array of 4 integers": {"filter": [[6, 0, 0]]},
+        "filter: instruction 0": {"filter": [[0xFFFF, 0, 0, 0]]},
+        "filter is 100000 elements long": {"filter": [[6, 0, 0, 0]] * 100_000},
         "nodes is not a known key": {"nodes": "in"},
         "node must not be empty": {"node": ""},
     }

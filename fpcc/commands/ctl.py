@@ -139,7 +139,7 @@ def trace(
 
     found = take_trace(client, TraceWanted(" ".join(words), node, count, timeout))
     with open_output() as out:
-        out.write(_to_json(found) if json_wanted else write_trace(found, timeout))
+        out.write(_to_json(found) if json_wanted else write_trace(found))
 
 
 @command.command()

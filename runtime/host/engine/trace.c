@@ -152,41 +152,43 @@ void fp_trace_witness(void *watcher, const struct fp_burst *burst)
 	}
 }
 
-static void note_time(const struct fp_tracer *tracer, const struct fp_step *step)
+static void note_time(const struct fp_tracer *tracer, const struct fp_step *step, uint64_t now)
 {
 	uint64_t entered = step->traced->entered_ticks;
 
-	step->hop->ticks = fp_clock_ticks() - tracer->started;
+	step->hop->ticks = now - tracer->started;
 	/* Counters of two cores may differ a little. */
 	step->hop->since_ticks = tracer->started > entered ? tracer->started - entered : 0;
 }
 
 /* From here on another worker writes down what happens to it. */
-static void give_away(const struct fp_tracer *tracer, struct fp_step *step, unsigned worker)
+static void give_away(const struct fp_tracer *tracer, struct fp_step *step, unsigned worker, uint64_t now)
 {
 	step->hop->fate = FP_FATE_MOVED;
 	step->hop->to_worker = worker;
-	note_time(tracer, step);
+	note_time(tracer, step, now);
 	step->hop = NULL;
 }
 
 void fp_trace_hand_over(struct fp_stage *stage, unsigned worker)
 {
 	struct fp_tracer *tracer = stage->tracer;
+	uint64_t now = fp_clock_ticks();
 
 	for (unsigned i = 0; i < tracer->steps; i++)
-		give_away(tracer, &tracer->step[i], worker);
+		give_away(tracer, &tracer->step[i], worker, now);
 }
 
 void fp_trace_steer(struct fp_stage *stage, const struct fp_burst *burst)
 {
 	struct fp_tracer *tracer = stage->tracer;
+	uint64_t now = fp_clock_ticks();
 
 	for (unsigned i = 0; i < tracer->steps; i++) {
 		unsigned worker = stage->steering->worker[fp_steering_group(&burst->packet[tracer->step[i].at])];
 
 		if (worker != stage->worker)
-			give_away(tracer, &tracer->step[i], worker);
+			give_away(tracer, &tracer->step[i], worker, now);
 	}
 }
 
@@ -204,11 +206,11 @@ static void judge(struct fp_hop *hop, const struct fp_stage *stage)
 	hop->fate = sent == hop->batch ? FP_FATE_SENT : sent ? FP_FATE_UNCLEAR : FP_FATE_LOST;
 }
 
-static void end_step(const struct fp_stage *stage, struct fp_step *step)
+static void end_step(const struct fp_stage *stage, struct fp_step *step, uint64_t now)
 {
 	struct fp_hop *hop = step->hop;
 
-	note_time(stage->tracer, step);
+	note_time(stage->tracer, step, now);
 	hop->bypassed = stage->node.bypassed != stage->tracer->bypassed;
 	if (hop->fate == FP_FATE_OPEN)
 		judge(hop, stage);
@@ -220,8 +222,10 @@ static void end_step(const struct fp_stage *stage, struct fp_step *step)
 
 void fp_trace_end(struct fp_stage *stage)
 {
+	uint64_t now = stage->tracer->steps ? fp_clock_ticks() : 0;
+
 	for (unsigned i = 0; i < stage->tracer->steps; i++)
 		if (stage->tracer->step[i].hop)
-			end_step(stage, &stage->tracer->step[i]);
+			end_step(stage, &stage->tracer->step[i], now);
 	stage->tracer->steps = 0;
 }

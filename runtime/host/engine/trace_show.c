@@ -94,8 +94,11 @@ static json_t *show_packet(const struct viewer *viewer, const struct fp_traced *
 	unsigned kept = traced->hops < FP_TRACE_HOPS ? traced->hops : FP_TRACE_HOPS;
 	json_t *hops = json_array();
 
-	for (unsigned i = 0; i < kept; i++)
-		add_hop(hops, show_hop(viewer, &traced->hop[i], i ? &traced->hop[i - 1] : NULL));
+	for (unsigned i = 0; i < kept; i++) {
+		bool is_next = i > 0 && (i + 1 < kept || traced->hops == kept);
+
+		add_hop(hops, show_hop(viewer, &traced->hop[i], is_next ? &traced->hop[i - 1] : NULL));
+	}
 	return json_pack("{s:I, s:b, s:o}", "number", (json_int_t)(traced->first & ((1ull << FP_NUMBER_BITS) - 1)), "whole",
 			 traced->hops == kept, "hops", hops);
 }

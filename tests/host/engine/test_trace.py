@@ -196,6 +196,19 @@ def test_a_trace_goes_on_through_updates(fphost: Path, make_module: MakeModule, 
     assert seen
 
 
+def test_of_a_long_way_the_last_turn_is_kept(fphost: Path, tmp_path: Path) -> None:
+    middle = [f"c{i}" for i in range(40)]
+    nodes = [generator(packets=ENDLESS), *(node(name, "counter") for name in middle), nowhere()]
+    with running(fphost, graph(nodes, path("in", *middle, "out")), tmp_path) as host:
+        packets = trace(host, count=5)
+        host.finish()
+    for packet in packets:
+        assert names(packet) == ["in", *middle[:30], "out"]
+        assert packet["whole"] is False
+        assert packet["hops"][-1]["fate"] == "sent"
+        assert "in_gate" not in packet["hops"][-1]
+
+
 def test_several_traces_at_a_time(fphost: Path, tmp_path: Path) -> None:
     """A packet is of one trace only; all find what they look for; there are eight at most."""
     with running(fphost, branching(), tmp_path) as host:

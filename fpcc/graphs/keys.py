@@ -37,6 +37,10 @@ PLACED: Keys = {
     "worker": Key(Kind.INTEGER, "the worker that has the port, of inputs and outputs"),
 }
 
+# What inputs have besides.
+STEERED: Keys = {"steer": Key(Kind.TEXT, "what may change by itself of which worker serves which flows")}
+STEERS = ("fixed", "load", "path")
+
 KINDS: Mapping[str, Keys] = {
     "input": {},  # and the keys of the port's type
     "output": {},

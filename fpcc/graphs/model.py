@@ -40,10 +40,12 @@ class GraphNode:
     options: Mapping[str, Any] = field(default_factory=dict)
     module: Path | None = None
     built: bytes = b""
+    steer: str = ""  # of inputs, one of STEERS; "": the host's default
 
     def to_host(self, sealed: int | None) -> Json:
         """`sealed`: the number of the module's file among those that go along; None: none does."""
-        place = {} if self.worker is None else {"worker": self.worker}
+        place: Json = {} if self.worker is None else {"worker": self.worker}
+        place |= {"steer": self.steer} if self.steer else {}
         options = dict(self.options)
         if self.kind == "module":
             options["module"] = str(self.module or self.name)

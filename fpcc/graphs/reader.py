@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from fpcc.graph_keys import Keys, show_value
 from fpcc.graphs.checks import check_graph
 from fpcc.graphs.document import Document
-from fpcc.graphs.keys import EDGE, HOST, KINDS, PLACED, PORTS, TENANT, TOP
+from fpcc.graphs.keys import EDGE, HOST, KINDS, PLACED, PORTS, STEERED, STEERS, TENANT, TOP
 from fpcc.graphs.model import Edge, GraphNode, ServeGraph
 from fpcc.graphs.toml_lines import Place
 from fpcc.run_plan import check_module_path
@@ -54,7 +54,9 @@ def _read_tenant(document: Document, place: Place) -> dict[str, Any]:
 
 def _read_node(document: Document, place: Place) -> GraphNode:
     keys = _keys_of(document, place)
-    table = document.check_table(place, {**PLACED, **keys})
+    placed = {**PLACED, **STEERED} if document.table(place)["kind"] == "input" else PLACED
+    table = document.check_table(place, {**placed, **keys})
+    steer = _choose(document, place, "steer", STEERS) if "steer" in table else ""
     options = document.resolve(place, keys)
     module = options.pop("module", None)
     if module is not None:
@@ -66,6 +68,7 @@ def _read_node(document: Document, place: Place) -> GraphNode:
         table.get("worker"),
         options,
         None if module is None else Path(module),
+        steer=steer,
     )
 
 
@@ -77,7 +80,7 @@ def _keys_of(document: Document, place: Place) -> Keys:
     return PORTS[kind][_choose(document, place, "type", PORTS[kind])]
 
 
-def _choose(document: Document, place: Place, key: str, known: Mapping[str, Keys]) -> str:
+def _choose(document: Document, place: Place, key: str, known: Collection[str]) -> str:
     """The value of a key that must be one of the names `known`."""
     value = document.table(place).get(key)
     names = " or ".join(f'"{name}"' for name in known)

@@ -16,8 +16,8 @@ static struct fp_stage *find_input(const struct fp_engine *engine, const char *n
 	return NULL;
 }
 
-/* Group n goes to workers[n % their number]. */
-static int read_table(uint8_t *table, const json_t *workers, uint32_t allowed, struct fp_error *error)
+/* Group n of every path goes to workers[n % their number]. */
+static int read_table(struct fp_steering_table *table, const json_t *workers, uint32_t allowed, struct fp_error *error)
 {
 	size_t count = json_array_size(workers);
 
@@ -29,7 +29,7 @@ static int read_table(uint8_t *table, const json_t *workers, uint32_t allowed, s
 
 		if (!json_is_integer(value) || worker < 0 || worker >= FP_WORKERS_MAX || !(allowed & 1u << worker))
 			return fp_fail(error, "workers[%zu] is none of those that serve this input", i % count);
-		table[i] = (uint8_t)worker;
+		fp_steering_set(table, (unsigned)i, (unsigned)worker);
 	}
 	return 0;
 }
@@ -38,12 +38,13 @@ int fp_request_steer(struct fp_engine *engine, const json_t *request, struct fp_
 {
 	const char *name = json_string_value(json_object_get(request, "node"));
 	struct fp_stage *input = find_input(engine, name);
-	uint8_t table[FP_STEERING_GROUPS];
+	struct fp_steering_table table;
 
 	if (!input)
 		return fp_fail(error, "\"node\" must name an input whose flows several workers serve");
-	if (read_table(table, json_object_get(request, "workers"), input->workers, error) < 0)
+	table.paths = input->steering->table.paths; /* its worker only reads it */
+	if (read_table(&table, json_object_get(request, "workers"), input->workers, error) < 0)
 		return -1;
-	fp_move_groups(engine, input, table);
+	fp_steer(engine, input, &table);
 	return 0;
 }

@@ -82,6 +82,13 @@ static bool copy_across(struct fp_stage *from, struct fp_stage *to, const struct
 	return true;
 }
 
+/* Where flows part, it is noted which went where. */
+static inline void note_path(const struct fp_stage *to, const struct fp_burst *burst, uint32_t i)
+{
+	if (to->path)
+		fp_paths_note(to->share->worker->paths, burst->packet[i].flow, to->path);
+}
+
 /* Why the packet was dropped; NOT_DROPPED if it waits for the next stage now. */
 static enum fp_drop pass_one(struct fp_stage *stage, struct fp_burst *burst, uint32_t i, uint64_t now)
 {
@@ -91,6 +98,7 @@ static enum fp_drop pass_one(struct fp_stage *stage, struct fp_burst *burst, uin
 		return drop_one(stage, burst, i, FP_DROPPED_NO_EDGE);
 	if (!fp_queue_has_room(&to->queue, 1))
 		return drop_one(stage, burst, i, FP_DROPPED_QUEUE);
+	note_path(to, burst, i);
 	if (to->share == stage->share)
 		fp_queue_put_one(&to->queue, &to->share->bursts, burst, i, now);
 	else if (!copy_across(stage, to, burst, i, now))
@@ -116,6 +124,7 @@ static void pass_whole(struct fp_stage *stage, struct fp_stage *to, struct fp_bu
 {
 	struct fp_share *share = stage->share;
 
+	note_path(to, burst, 0);
 	fp_burst_clear_gates(burst);
 	fp_queue_put(&to->queue, &share->bursts, burst, now);
 	fp_share_note(share, to);

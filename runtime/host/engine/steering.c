@@ -14,9 +14,12 @@ bool fp_steering_has_room(const struct fp_steering *steering, uint32_t packets)
 	return true;
 }
 
-uint32_t fp_steering_group(const struct fp_packet *packet)
+struct fp_steered fp_steering_find(const struct fp_steering *steering, const struct fp_packet *packet)
 {
-	return fp_toeplitz_frame(packet->data, packet->len) % FP_STEERING_GROUPS;
+	uint32_t group = fp_toeplitz_frame(packet->data, packet->len) % FP_STEERING_GROUPS;
+	uint8_t path = fp_paths_find(&steering->table.paths, packet->flow);
+
+	return (struct fp_steered){path, group, steering->table.worker[path][group]};
 }
 
 void fp_steering_sort(struct fp_steering *steering, struct fp_stage *stage, struct fp_burst *burst)
@@ -24,10 +27,10 @@ void fp_steering_sort(struct fp_steering *steering, struct fp_stage *stage, stru
 	uint32_t kept = 0;
 
 	for (uint32_t i = 0; i < burst->count; i++) {
-		uint32_t group = fp_steering_group(&burst->packet[i]);
-		struct fp_ring *ring = steering->ring[steering->worker[group]];
+		struct fp_steered steered = fp_steering_find(steering, &burst->packet[i]);
+		struct fp_ring *ring = steering->ring[steered.worker];
 
-		steering->packets[group]++;
+		steering->packets[steered.path][steered.group]++;
 		if (ring) {
 			fp_ring_slot_fill(fp_ring_free(ring, 0), burst, i);
 			fp_ring_push(ring, 1);

@@ -185,7 +185,7 @@ void fp_trace_steer(struct fp_stage *stage, const struct fp_burst *burst)
 	uint64_t now = fp_clock_ticks();
 
 	for (unsigned i = 0; i < tracer->steps; i++) {
-		unsigned worker = stage->steering->worker[fp_steering_group(&burst->packet[tracer->step[i].at])];
+		unsigned worker = fp_steering_find(stage->steering, &burst->packet[tracer->step[i].at]).worker;
 
 		if (worker != stage->worker)
 			give_away(tracer, &tracer->step[i], worker, now);

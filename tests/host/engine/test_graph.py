@@ -196,7 +196,7 @@ SLOW = process("for (volatile unsigned i = 0; i < 500000; i++) ;")
 def test_a_tenant_without_a_buffer_is_not_run_for_packets_it_has_not(
     fphost: Path, make_module: MakeModule, tmp_path: Path
 ) -> None:
-    """All buffers of b wait for its output, which a busy worker has: nothing waits for its first node then."""
+    """All buffers of b wait for its output, on a busy worker: nothing waits for its first node then."""
     nodes = [
         generator(packets=1 << 40),
         node("tee", "counter"),

@@ -161,6 +161,55 @@ def report(client: ControlClient, json_wanted: bool) -> None:
             write_tables(measure(found), out)
 
 
+@command.command()
+@click.argument("words", nargs=-1, metavar="[FILTER]...")
+@click.option("--node", default="", metavar="NODE", help="Where traces begin; without it, at the inputs.")
+@click.option("--count", type=click.IntRange(1, 256), default=1, show_default=True, help="Packets.")
+@click.option(
+    "--timeout", type=click.FloatRange(0.001, 3600), default=10.0, show_default=True, help="Seconds."
+)
+@_JSON
+@click.pass_obj
+def trace(
+    client: ControlClient, words: tuple[str, ...], node: str, count: int, timeout: float, json_wanted: bool
+) -> None:
+    """The way of the next packets that match FILTER, in tcpdump's syntax, node by node."""
+    from fpcc.control.trace_text import write_trace
+    from fpcc.control.tracing import TraceWanted, take_trace
+
+    found = take_trace(client, TraceWanted(" ".join(words), node, count, timeout))
+    with open_output() as out:
+        out.write(_to_json(found) if json_wanted else write_trace(found))
+
+
+@command.command()
+@click.argument("node")
+@click.argument("path", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE.pcap")
+@click.option("--filter", "expression", default="", metavar="FILTER", help="Only what it matches.")
+@click.option("--gate", type=click.IntRange(min=0), help="What leaves by it, not what comes.")
+@click.option("--count", type=click.IntRange(min=1), help="Packets after which the tap ends.")
+@_JSON
+@click.pass_obj
+def tap(client: ControlClient, /, node: str, path: Path, json_wanted: bool, **wanted: Any) -> None:
+    """Copy what passes NODE to a capture, until `untap`. "-" is standard output: a pipe or a file."""
+    from fpcc.control.tapping import TapWanted, start_tap
+
+    reply = start_tap(client, TapWanted(node, **wanted), path)
+    click.echo(json.dumps(reply) if json_wanted else f"{node} is tapped to {path}", err=str(path) == "-")
+
+
+@command.command()
+@click.argument("node")
+@_JSON
+@click.pass_obj
+def untap(client: ControlClient, node: str, json_wanted: bool) -> None:
+    """End the tap of NODE, and tell how much it has written and missed."""
+    from fpcc.control.tapping import describe_tap, end_tap
+
+    ended = end_tap(client, node)
+    click.echo(json.dumps(ended) if json_wanted else describe_tap(ended))
+
+
 def _show_reply(reply: dict[str, Any], json_wanted: bool, words: str) -> None:
     click.echo(json.dumps(reply) if json_wanted else words)
 

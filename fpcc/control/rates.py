@@ -66,12 +66,25 @@ class WorkerRate:
 
 
 @dataclass(frozen=True)
+class TapCount:
+    """Since the tap began; `gate` None: what comes to the node."""
+
+    node: str
+    gate: int | None
+    uid: int
+    written: int
+    missed: int
+    state: str
+
+
+@dataclass(frozen=True)
 class Rates:
     seconds: float  # between the two reports
     uptime: float
     nodes: tuple[NodeRate, ...]
     tenants: tuple[TenantRate, ...]
     workers: tuple[WorkerRate, ...]
+    taps: tuple[TapCount, ...]
 
 
 def measure(now: Json, before: Json | None = None) -> Rates:
@@ -83,6 +96,7 @@ def measure(now: Json, before: Json | None = None) -> Rates:
         tuple(pair.node(entries) for entries in _group(now["nodes"], "node")),
         tuple(pair.tenant(entries) for entries in _group(now["tenants"], "tenant")),
         tuple(pair.worker(entry) for entry in now.get("workers", ())),  # of an operator only
+        tuple(_tap(entry) for entry in now["taps"]),
     )
 
 
@@ -180,6 +194,10 @@ class _Pair:
         """The part of the time between the reports that was busy: reports have it since the start."""
         busy = entry["busy"] * self.now["seconds"] - before.get("busy", 0.0) * self.earlier
         return float(min(max(busy / self.seconds, 0.0), 1.0))
+
+
+def _tap(entry: Json) -> TapCount:
+    return TapCount(**{field: entry[field] for field in TapCount.__annotations__})
 
 
 def _subtract(now: int, before: int) -> int:

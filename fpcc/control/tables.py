@@ -9,15 +9,15 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from fpcc.control.rates import NodeRate, Rates
+from fpcc.control.rates import NodeRate, Rates, TapCount
 from fpcc.reports.console import ReportConsole
 from fpcc.reports.visible import make_visible
 
 Row = tuple[str, ...]
 
-_LEFT = ("node", "tenant", "kind", "state", "reason", "workers", "input", "flow groups")
+_LEFT = ("node", "tenant", "kind", "state", "reason", "workers", "input", "flow groups", "tapped")
 _FILE_WIDTH = 140  # columns, where no terminal says how many there are
-_STYLES = {"dead": "red", "restarting": "yellow", "bypassed": "yellow"}
+_STYLES = {"dead": "red", "failed": "red", "restarting": "yellow", "bypassed": "yellow"}
 
 
 def write_tables(rates: Rates, out: TextIO) -> None:
@@ -51,6 +51,8 @@ def make_tables(rates: Rates) -> Iterator[Table | Text]:
     yield _table(titles, [_node_row(node) for node in rates.nodes])
     if drops := list(_drop_rows(rates.nodes)):
         yield _table(("node", "reason", "packets"), drops)
+    if rates.taps:
+        yield _table(("node", "tapped", "by user", "written", "missed", "state"), _tap_rows(rates.taps))
 
 
 def _worker_rows(rates: Rates) -> list[Row]:
@@ -109,6 +111,20 @@ def _drop_rows(nodes: Sequence[NodeRate]) -> Iterator[Row]:
             yield node.name, reason, f"{packets:,}"
         if node.bypassed:
             yield node.name, "bypassed, not dropped", f"{node.bypassed:,}"
+
+
+def _tap_rows(taps: Sequence[TapCount]) -> list[Row]:
+    return [
+        (
+            tap.node,
+            "what comes" if tap.gate is None else f"gate {tap.gate}",
+            str(tap.uid),
+            f"{tap.written:,}",
+            f"{tap.missed:,}",
+            tap.state,
+        )
+        for tap in taps
+    ]
 
 
 def show_rate(rate: float) -> str:

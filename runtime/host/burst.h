@@ -19,7 +19,7 @@ struct fp_burst {
 	bool gates_set;		       /* some packet's gate may not be 0 */
 	uint32_t lowest, highest;      /* buffers it had when it was filled: all that are left lie between these */
 	uint32_t buffer[FP_BATCH_MAX]; /* number of the packet's buffer in the pool */
-	uint64_t number[FP_BATCH_MAX]; /* how manieth packet of the input it is, from 0 */
+	uint64_t number[FP_BATCH_MAX]; /* how manieth packet of the input it is, from 0; above that, its mark */
 	struct fp_packet packet[FP_BATCH_MAX] __attribute__((aligned(64)));
 };
 
@@ -34,6 +34,15 @@ void fp_burst_fill(const struct fp_burst *burst, struct fp_batch *batch, ptrdiff
  * has a gate that does not exist, keeps its old data and len and gets an fp_bad_gate. Returns how
  * many such packets there are. */
 unsigned fp_burst_collect(struct fp_burst *burst, const struct fp_batch *batch, ptrdiff_t shift);
+
+/* In the upper bits of its number a packet may carry a mark, by which the graph follows it (engine/trace.h). Modules
+ * neither see nor set it: it is in no batch. */
+#define FP_NUMBER_BITS 52
+
+static inline uint64_t fp_burst_number(const struct fp_burst *burst, uint32_t i)
+{
+	return burst->number[i] & ((1ull << FP_NUMBER_BITS) - 1);
+}
 
 /* All gates are 0 again. */
 static inline void fp_burst_clear_gates(struct fp_burst *burst)

@@ -28,27 +28,36 @@ static int fail_open(struct fp_capture *capture, struct fp_error *error, const c
 	return -1;
 }
 
-struct fp_capture *fp_capture_open(const char *path, struct fp_error *error)
+struct fp_capture *fp_capture_adopt(FILE *file, const char *name, struct fp_error *error)
 {
-	struct fp_capture *capture = calloc(1, sizeof(*capture) + strlen(path) + 1);
-	struct fp_error reason;
-	FILE *file;
+	struct fp_capture *capture = calloc(1, sizeof(*capture) + strlen(name) + 1);
 
 	if (!capture) {
-		fp_fail(error, "cannot write %s: no memory", path);
+		fclose(file);
+		fp_fail(error, "cannot write %s: no memory", name);
 		return NULL;
 	}
-	strcpy(capture->path, path);
+	strcpy(capture->path, name);
 	capture->format = pcap_open_dead_with_tstamp_precision(DLT_EN10MB, SNAPLEN, PCAP_TSTAMP_PRECISION_NANO);
-	if (!capture->format)
+	if (!capture->format) {
+		fclose(file);
 		return fail_open(capture, error, "no memory"), NULL;
-	file = fp_open(path, "wb", &reason);
-	if (!file)
-		return fail_open(capture, error, reason.text), NULL;
+	}
 	capture->dumper = pcap_dump_fopen(capture->format, file); /* which closes the file if it fails */
 	if (!capture->dumper)
 		return fail_open(capture, error, pcap_geterr(capture->format)), NULL;
 	return capture;
+}
+
+struct fp_capture *fp_capture_open(const char *path, struct fp_error *error)
+{
+	struct fp_error reason;
+	FILE *file = fp_open(path, "wb", &reason);
+
+	if (file)
+		return fp_capture_adopt(file, path, error);
+	fp_fail(error, "cannot write %s: %s", path, reason.text);
+	return NULL;
 }
 
 static int check(struct fp_capture *capture, struct fp_error *error)

@@ -5,6 +5,8 @@
 #ifndef FASTPAAS_HOST_CAPTURE_H
 #define FASTPAAS_HOST_CAPTURE_H
 
+#include <stdio.h>
+
 #include "burst.h"
 #include "error.h"
 
@@ -12,6 +14,8 @@ struct fp_capture;
 
 /* Creates or truncates the file. NULL with `error` set on failure. */
 struct fp_capture *fp_capture_open(const char *path, struct fp_error *error);
+/* The same to an open stream, which is closed with it, or if this fails; `name` is what errors call it. */
+struct fp_capture *fp_capture_adopt(FILE *file, const char *name, struct fp_error *error);
 int fp_capture_write(struct fp_capture *capture, const struct fp_burst *burst, struct fp_error *error);
 int fp_capture_flush(struct fp_capture *capture, struct fp_error *error);
 

@@ -88,7 +88,7 @@ static void add_packets(json_t *event, const struct fp_node *node, const struct 
 	bool has_packets = burst && burst->count > 0;
 	const char *capture = captured ? node->plan->fault_capture : NULL;
 
-	json_object_set_new(event, "packet", has_packets ? json_integer((json_int_t)burst->number[0]) : json_null());
+	json_object_set_new(event, "packet", has_packets ? json_integer((json_int_t)fp_burst_number(burst, 0)) : json_null());
 	json_object_set_new(event, "packets", json_integer(has_packets ? burst->count : 0));
 	json_object_set_new(event, "capture", capture ? json_string(capture) : json_null());
 }

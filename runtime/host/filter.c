@@ -62,6 +62,17 @@ int fp_filter_create(struct fp_filter *filter, const json_t *programs, struct fp
 	return 0;
 }
 
+int fp_filter_create_one(struct fp_filter *filter, const json_t *program, struct fp_error *error)
+{
+	struct fp_error reason;
+
+	*filter = (struct fp_filter){0};
+	if (!program || read_program(&filter->program[filter->count++], program, &reason) == 0)
+		return 0;
+	fp_filter_destroy(filter);
+	return fp_fail(error, "filter: %s", reason.text);
+}
+
 void fp_filter_destroy(struct fp_filter *filter)
 {
 	while (filter->count > 0)
@@ -76,6 +87,11 @@ static uint16_t choose_gate(const struct fp_filter *filter, const struct fp_pack
 	       !bpf_filter(filter->program[gate].bf_insns, packet->data, packet->len, packet->len))
 		gate++;
 	return (uint16_t)gate;
+}
+
+bool fp_filter_accepts(const struct fp_filter *filter, const struct fp_packet *packet)
+{
+	return filter->count == 0 || choose_gate(filter, packet) == 0;
 }
 
 void fp_filter_run(const struct fp_filter *filter, struct fp_burst *burst)

@@ -6,6 +6,8 @@
 #ifndef FASTPAAS_HOST_FILTER_H
 #define FASTPAAS_HOST_FILTER_H
 
+#include <stdbool.h>
+
 #include <jansson.h>
 #include <pcap/pcap.h>
 
@@ -22,7 +24,12 @@ struct fp_filter {
 /* Reads and checks `programs`, an array of 1 to FP_FILTERS_MAX programs. A program is an array of 1 to
  * FP_FILTER_INSTRUCTIONS instructions, and each of these [code, jt, jf, k]. The filter is empty after an error. */
 int fp_filter_create(struct fp_filter *filter, const json_t *programs, struct fp_error *error);
+/* The same of one program; NULL: none, so that every packet is accepted. */
+int fp_filter_create_one(struct fp_filter *filter, const json_t *program, struct fp_error *error);
 void fp_filter_destroy(struct fp_filter *filter);
+
+/* Whether the first program matches; every packet does if there is none. */
+bool fp_filter_accepts(const struct fp_filter *filter, const struct fp_packet *packet);
 
 /* Gives each packet the gate of the first program that matches it, `count` if none does. */
 void fp_filter_run(const struct fp_filter *filter, struct fp_burst *burst);

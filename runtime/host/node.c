@@ -117,7 +117,7 @@ static void say_invalid(struct fp_node *node, const struct fp_burst *burst)
 
 		if (gate < FP_BAD_GATE || gate == FP_DROP)
 			continue;
-		fp_event_invalid(node, burst->number[i], reasons[gate & 3]);
+		fp_event_invalid(node, fp_burst_number(burst, i), reasons[gate & 3]);
 		node->said_invalid = true;
 	}
 }

@@ -64,6 +64,8 @@ struct fp_node {
 	uint64_t ticks;	 /* time stamp counter, spent in process(), if `timed` */
 	bool timed;	 /* nobody else counts: to read the counter twice costs half of what entering a module does */
 	bool said_invalid; /* the first invalid packet has been reported */
+	void (*witness)(void *watcher, const struct fp_burst *burst); /* NULL, or is shown all packets with the gates chosen */
+	void *watcher;
 	bool restarted_elsewhere; /* another thread makes the instance again while it waits; else fp_node_run() does */
 
 	uint64_t backoff_ns; /* before the next restart */
@@ -85,6 +87,9 @@ void fp_node_run(struct fp_node *node, struct fp_burst *burst);
 
 /* About every 100 ms: shows suppressed log lines, lets go of dead instances. */
 void fp_node_tick(struct fp_node *node);
+
+/* Why a packet with such a gate is dropped, which is FP_GATES or more. */
+enum fp_drop fp_drop_of(uint16_t gate);
 
 /* Counts and removes what does not go on: every packet by its gate, or all of them for one reason. Gates stay. */
 void fp_node_settle(struct fp_node *node, struct fp_burst *burst);

@@ -13,7 +13,7 @@ const char *const fp_drop_names[FP_DROPS] = {
 	[FP_DROPPED_BY_NODE] = "dropped by node",     [FP_DROPPED_SEND] = "output failed",
 };
 
-static enum fp_drop reason_of(uint16_t gate)
+enum fp_drop fp_drop_of(uint16_t gate)
 {
 	switch (gate) {
 	case FP_BAD_DATA:
@@ -32,7 +32,7 @@ static void count(struct fp_node *node, uint16_t gate, uint32_t packets)
 	if (gate < FP_GATES)
 		node->gate[gate] += packets;
 	else
-		node->drop[reason_of(gate)] += packets;
+		node->drop[fp_drop_of(gate)] += packets;
 }
 
 /* Counts runs of equal gates: adding to one counter per packet would chain on its store. */
@@ -44,6 +44,8 @@ void fp_node_settle(struct fp_node *node, struct fp_burst *burst)
 		node->gate[0] += burst->count;
 		return;
 	}
+	if (__builtin_expect(node->witness != NULL, 0))
+		node->witness(node->watcher, burst);
 	for (uint32_t i = 0; i < burst->count; i++) {
 		uint16_t gate = burst->packet[i].gate;
 

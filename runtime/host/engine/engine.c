@@ -8,6 +8,7 @@
 #include "engine/build.h"
 #include "engine/tend.h"
 #include "engine/toeplitz.h"
+#include "engine/watches.h"
 
 #define CALIBRATION_NS 20000000
 #define LONG_STEP_US 100
@@ -53,6 +54,9 @@ int fp_engine_start(struct fp_engine *engine, const struct fp_plan *plan, void (
 	if (!engine->worker)
 		return fp_fail(error, "no memory for %u workers", plan->workers);
 	memset(engine->worker, 0, size);
+	engine->watches = fp_watches_create(error);
+	if (!engine->watches)
+		return -1;
 	fp_toeplitz_prepare();
 	if (make_paths(&engine->paths, plan->workers, error) < 0)
 		return -1;
@@ -72,6 +76,7 @@ void fp_engine_tend(struct fp_engine *engine)
 	for (unsigned i = 0; i < engine->workers; i++)
 		fp_tend_restarts(&engine->worker[i]);
 	fp_tend_balance(engine);
+	fp_watches_tend(engine);
 }
 
 struct census {
@@ -143,6 +148,7 @@ int fp_engine_update(struct fp_engine *engine, struct fp_plan *plan, struct fp_e
 	fp_engine_drain(engine);
 	for (unsigned i = 0; i < engine->workers; i++)
 		fp_worker_order(&engine->worker[i], fp_wiring_adopt, &build.wiring[i]);
+	fp_watches_follow(engine, plan);
 	/* Not before: frames for a worker that is still wired as before would be lost in what it lets go of. */
 	for (unsigned i = 0; i < engine->workers; i++)
 		fp_worker_order(&engine->worker[i], open_inputs, NULL);
@@ -159,6 +165,7 @@ void fp_engine_stop(struct fp_engine *engine)
 		free(engine->worker[i].paths);
 	}
 	free(engine->paths);
+	fp_watches_free(engine->watches);
 	fp_build_free_all(engine);
 	fp_plan_free(&engine->plan);
 	free(engine->worker);

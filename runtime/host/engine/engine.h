@@ -17,6 +17,8 @@ struct fp_gone {
 	uint64_t lost[FP_LOSSES];
 };
 
+struct fp_watches;
+
 struct fp_engine {
 	struct fp_plan plan; /* the one in force */
 	unsigned workers;
@@ -24,6 +26,7 @@ struct fp_engine {
 	unsigned stages;
 	struct fp_stage **stage; /* of all workers, owned */
 	struct fp_gone gone;
+	struct fp_watches *watches; /* owned; see watches.h */
 	struct fp_paths *paths; /* that flows have taken; NULL with one worker */
 	uint64_t started_ns, started_ticks;
 	uint64_t balanced_ns; /* when loads were last compared */

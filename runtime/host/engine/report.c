@@ -9,11 +9,13 @@
  *  "nodes": [{"node", "tenant", "kind", "worker", "in", "gates": {gate: packets}, "bypassed", "drops": {reason: packets},
  *             "received", "sent": by the ports of inputs and outputs,
  *             "missed": came faster than they were received, "queued", "batches", "cycles", "worst_wait_us", "faults", "restarts", "state"}...],
+ *  "taps": [{"node", "tenant", "uid": who asked, "gate": or null, "written", "missed", "state", "error"?}...],
  *  "gone": {"received", "missed", "sent", "drops"}: of nodes that were in a graph before}
  */
 #include "clock.h"
 #include "counts.h"
 #include "engine/engine.h"
+#include "engine/watches.h"
 
 struct page {
 	json_t *workers, *tenants, *nodes;
@@ -108,6 +110,7 @@ json_t *fp_engine_report(struct fp_engine *engine)
 
 	for (unsigned i = 0; i < engine->workers; i++)
 		fp_worker_order(&engine->worker[i], write_page, &page);
-	return json_pack("{s:f, s:o, s:o, s:o, s:o}", "seconds", (double)ns / 1e9, "workers", page.workers, "tenants",
-			 page.tenants, "nodes", page.nodes, "gone", describe_gone(&engine->gone));
+	return json_pack("{s:f, s:o, s:o, s:o, s:o, s:o}", "seconds", (double)ns / 1e9, "workers", page.workers, "tenants",
+			 page.tenants, "nodes", page.nodes, "taps", fp_watches_show_taps(engine->watches), "gone",
+			 describe_gone(&engine->gone));
 }

@@ -143,6 +143,7 @@ static const struct {
 	json_t *(*run)(struct fp_requests *requests, const struct fp_asked *asked, struct fp_error *error);
 } kinds[] = {
 	{"report", do_report}, {"graph", do_graph}, {"update", do_update}, {"steer", do_steer}, {"stop", do_stop},
+	{"trace", fp_request_trace}, {"traced", fp_request_traced}, {"tap", fp_request_tap}, {"untap", fp_request_untap},
 };
 
 static json_t *answer(struct fp_requests *requests, struct fp_asked *asked, struct fp_error *error)
@@ -156,7 +157,7 @@ static json_t *answer(struct fp_requests *requests, struct fp_asked *asked, stru
 		asked->what = kinds[i].name;
 		return kinds[i].run(requests, asked, error);
 	}
-	fp_fail(error, "\"do\" must be one of report, graph, update, steer, stop");
+	fp_fail(error, "\"do\" must be one of report, graph, update, steer, stop, trace, traced, tap, untap");
 	return NULL;
 }
 

@@ -13,8 +13,16 @@
  * {"do": "steer", "node": input, "workers": [worker, ...]}   {"ok": true}: flow group n of 128 goes to workers[n % their number],
  *                                  in order and without loss; see steering.h. The host goes on balancing by itself. The operator's
  * {"do": "steer", "node": input, "groups": [group, ...], "to": worker}   the same of some groups
- * {"do": "steer"}                  {"ok": true, "seconds", "inputs": [{"node", "tenant", "workers": that may serve it, "groups":
- *                                  the worker of each, "packets": that have come, of each}, ...]}: inputs that several workers serve
+ * {"do": "steer"}                  {"ok": true, "seconds", "inputs": [{"node", "tenant", "workers": that may serve it, "paths":
+ *                                  [{"path", "groups": the worker of each, "packets": that have come, of each}, ...]}, ...]}:
+ *                                  inputs that several workers serve
+ * {"do": "trace", "node"?, "filter"?, "count"?, "timeout_ms"?}   {"ok": true, "trace": id}: packets are traced from now on. filter:
+ *                                  one BPF program, as in filter.h; node: where they begin, else at all inputs the user may see
+ * {"do": "traced", "trace": id, "end"?}   {"ok": true, "finished": false, "matched"}, or with true "packets", see trace.h: then
+ *                                  the trace is no more; "end": true: it is to be over now
+ * {"do": "tap", "node", "gate"?, "filter"?, "count"?}   {"ok": true}: what passes is written to the one file that came along
+ * {"do": "untap", "node"}          {"ok": true, "tap": see tap.h}; its state is "ending" as long as there is something to write:
+ *                                  asked again, it tells what came of it. Of who asked for the tap, and the operator
  * {"do": "stop"}                   {"ok": true}: what is under way goes through, then fphost ends. The operator's
  * What is refused changes nothing: {"ok": false, "error": text}, and an event says so, see event.h
  */
@@ -55,6 +63,16 @@ void fp_requests_close(struct fp_requests *requests);
 
 /* Answers those who ask, for up to `wait_ms`. */
 void fp_requests_serve(struct fp_requests *requests, int wait_ms);
+
+/* The requests of these names; NULL if they are refused. */
+json_t *fp_request_trace(struct fp_requests *requests, const struct fp_asked *asked, struct fp_error *error);
+json_t *fp_request_traced(struct fp_requests *requests, const struct fp_asked *asked, struct fp_error *error);
+json_t *fp_request_tap(struct fp_requests *requests, const struct fp_asked *asked, struct fp_error *error);
+json_t *fp_request_untap(struct fp_requests *requests, const struct fp_asked *asked, struct fp_error *error);
+
+/* The node of that name in the graph in force, NULL if there is none that who asks may see. */
+const struct fp_plan_node *fp_request_find_node(const struct fp_requests *requests, const struct fp_asked *asked, const char *name,
+						struct fp_error *error);
 
 /* The reply to the request of that name; NULL if it is refused. */
 json_t *fp_request_steer(struct fp_engine *engine, const json_t *request, struct fp_error *error);

@@ -21,6 +21,17 @@ struct fp_packet fp_ring_slot_packet(struct fp_ring_slot *slot)
 		.data = slot->frame, .len = slot->len, .timestamp = slot->timestamp, .flow = slot->flow};
 }
 
+void fp_ring_show(struct fp_ring *ring, uint32_t packets, struct fp_burst *burst)
+{
+	burst->count = packets;
+	for (uint32_t i = 0; i < packets; i++) {
+		struct fp_ring_slot *slot = fp_ring_filled(ring, i);
+
+		burst->number[i] = slot->number;
+		burst->packet[i] = fp_ring_slot_packet(slot);
+	}
+}
+
 struct fp_ring *fp_ring_create(struct fp_error *error)
 {
 	struct fp_ring *ring = aligned_alloc(64, sizeof(*ring));

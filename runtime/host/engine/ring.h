@@ -33,6 +33,9 @@ struct fp_ring {
 void fp_ring_slot_fill(struct fp_ring_slot *slot, const struct fp_burst *burst, uint32_t i);
 struct fp_packet fp_ring_slot_packet(struct fp_ring_slot *slot);
 
+/* The first `packets` of the ring as a burst that owns no buffers. For the reader. */
+void fp_ring_show(struct fp_ring *ring, uint32_t packets, struct fp_burst *burst);
+
 struct fp_ring *fp_ring_create(struct fp_error *error);
 void fp_ring_destroy(struct fp_ring *ring);
 

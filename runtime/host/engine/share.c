@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "engine/watch.h"
 #include "engine/worker.h"
 
 struct fp_share *fp_share_create(const struct fp_tenant *tenant, struct fp_worker *worker, struct fp_error *error)
@@ -69,7 +70,10 @@ static void run_stage(struct fp_share *share, struct fp_stage *stage, uint64_t n
 		stage->worst_wait_ticks = wait;
 	stage->batches++;
 	share->ran = stage;
-	stage->kind->run(stage, burst, now);
+	if (__builtin_expect(stage->watched, 0))
+		fp_watch_run(stage, burst, now);
+	else
+		stage->kind->run(stage, burst, now);
 }
 
 static bool can_run(const struct fp_stage *stage)

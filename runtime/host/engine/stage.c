@@ -9,7 +9,10 @@
 #include <string.h>
 
 #include "engine/share.h"
+#include "engine/watch.h"
 #include "engine/worker.h"
+
+#define NOT_DROPPED FP_DROPS
 
 const struct fp_stage_kind *const fp_stage_kinds[] = {
 	&fp_stage_input, &fp_stage_output, &fp_stage_module, &fp_stage_drop_kind, &fp_stage_counter, &fp_stage_mirror,
@@ -51,23 +54,22 @@ void fp_stage_drop(struct fp_stage *stage, struct fp_burst *burst, enum fp_drop 
 	fp_stage_release(stage, burst);
 }
 
-static void drop_one(struct fp_stage *stage, const struct fp_burst *burst, uint32_t i, enum fp_drop reason)
+static enum fp_drop drop_one(struct fp_stage *stage, const struct fp_burst *burst, uint32_t i, enum fp_drop reason)
 {
 	stage->node.drop[reason]++;
 	fp_pool_give(&stage->share->pool, burst->buffer[i]);
+	return reason;
 }
 
-/* Copies packet `i` into a buffer of the tenant of `to`, at the same place in it. */
-static void copy_across(struct fp_stage *from, struct fp_stage *to, const struct fp_burst *burst, uint32_t i, uint64_t now)
+/* Copies packet `i` into a buffer of the tenant of `to`, at the same place in it; false if none is free. */
+static bool copy_across(struct fp_stage *from, struct fp_stage *to, const struct fp_burst *burst, uint32_t i, uint64_t now)
 {
 	struct fp_share *share = to->share;
 	const uint8_t *old = fp_pool_buffer(&from->share->pool, burst->buffer[i]);
 	struct fp_burst one = {.count = 1};
 
-	if (share->pool.free_count == 0) {
-		drop_one(from, burst, i, FP_DROPPED_NO_BUFFER);
-		return;
-	}
+	if (share->pool.free_count == 0)
+		return false;
 	one.buffer[0] = fp_pool_take(&share->pool);
 	one.number[0] = burst->number[i];
 	one.packet[0] = burst->packet[i];
@@ -77,6 +79,7 @@ static void copy_across(struct fp_stage *from, struct fp_stage *to, const struct
 	fp_pool_give(&from->share->pool, burst->buffer[i]);
 	if (fp_queue_is_long(&to->queue))
 		from->share->pressed = to;
+	return true;
 }
 
 /* Where flows part, it is noted which went where. */
@@ -86,25 +89,34 @@ static inline void note_path(const struct fp_stage *to, const struct fp_burst *b
 		fp_paths_note(to->share->worker->paths, burst->packet[i].flow, to->path);
 }
 
-static void pass_one(struct fp_stage *stage, struct fp_burst *burst, uint32_t i, uint64_t now)
+/* Why the packet was dropped; NOT_DROPPED if it waits for the next stage now. */
+static enum fp_drop pass_one(struct fp_stage *stage, struct fp_burst *burst, uint32_t i, uint64_t now)
 {
 	struct fp_stage *to = stage->gate[burst->packet[i].gate];
 
-	if (!to) {
-		drop_one(stage, burst, i, FP_DROPPED_NO_EDGE);
-		return;
-	}
-	if (!fp_queue_has_room(&to->queue, 1)) {
-		drop_one(stage, burst, i, FP_DROPPED_QUEUE);
-		return;
-	}
+	if (!to)
+		return drop_one(stage, burst, i, FP_DROPPED_NO_EDGE);
+	if (!fp_queue_has_room(&to->queue, 1))
+		return drop_one(stage, burst, i, FP_DROPPED_QUEUE);
 	note_path(to, burst, i);
 	if (to->share == stage->share)
 		fp_queue_put_one(&to->queue, &to->share->bursts, burst, i, now);
-	else
-		copy_across(stage, to, burst, i, now);
+	else if (!copy_across(stage, to, burst, i, now))
+		return drop_one(stage, burst, i, FP_DROPPED_NO_BUFFER);
 	fp_share_note(to->share, to);
 	fp_worker_wake(to->share, now);
+	return NOT_DROPPED;
+}
+
+/* What becomes of each packet is told to the trace. */
+static void pass_traced(struct fp_stage *stage, struct fp_burst *burst, uint64_t now)
+{
+	for (uint32_t i = 0; i < burst->count; i++) {
+		enum fp_drop dropped = pass_one(stage, burst, i, now);
+
+		fp_trace_note(stage, burst, i, dropped);
+	}
+	fp_bursts_give(&stage->share->bursts, burst);
 }
 
 /* All packets leave by one gate, to a stage of the same tenant. */
@@ -133,6 +145,10 @@ void fp_stage_pass(struct fp_stage *stage, struct fp_burst *burst, uint64_t now)
 {
 	struct fp_stage *to = burst->count ? stage->gate[burst->packet[0].gate] : NULL;
 
+	if (__builtin_expect(stage->watched, 0) && fp_watch_pass(stage, burst)) {
+		pass_traced(stage, burst, now);
+		return;
+	}
 	if (to && to->share == stage->share && has_one_gate(burst) && fp_queue_has_room(&to->queue, burst->count)) {
 		pass_whole(stage, to, burst, now);
 		return;

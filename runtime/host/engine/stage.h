@@ -21,6 +21,8 @@
 
 struct fp_share;
 struct fp_stage;
+struct fp_tap;
+struct fp_tracer;
 
 struct fp_stage_kind {
 	const char *name;
@@ -48,6 +50,7 @@ struct fp_stage {
 	uint32_t workers;   /* of inputs: those that share its flows, as bits */
 	unsigned home;	    /* the worker that has the port, of inputs and outputs */
 	unsigned place;	    /* among the stages of its share, in the order of the graph */
+	bool watched;	    /* somebody traces packets or has tapped this stage: see watch.h */
 	struct fp_queue queue;
 	struct fp_stage *gate[FP_GATES];
 	uint8_t path;	    /* to here, if flows part before it (paths.h); else 0 */
@@ -68,6 +71,9 @@ struct fp_stage {
 	struct fp_steering *steering; /* of inputs at home */
 	struct fp_ring *from[FP_WORKERS_MAX]; /* of outputs at home: the rings of the other workers */
 	unsigned rings;
+	struct fp_tap *tap;	 /* NULL: none */
+	struct fp_tracer *tracer; /* the worker's; NULL: nothing is traced */
+	uint32_t matches;	 /* the traces that begin here, as bits */
 	void *own;		 /* the kind's */
 	bool kept;		 /* used while one graph takes the place of another */
 };

@@ -9,6 +9,7 @@
 
 #include "engine/share.h"
 #include "engine/steering.h"
+#include "engine/watch.h"
 #include "engine/worker.h"
 #include "event.h"
 
@@ -57,6 +58,8 @@ static uint32_t pass(struct fp_stage *stage, struct fp_burst *burst, uint64_t no
 		return 0;
 	}
 	fp_stage_pass(stage, burst, now);
+	if (__builtin_expect(stage->watched, 0))
+		fp_watch_leave(stage);
 	return packets;
 }
 
@@ -76,6 +79,8 @@ static uint32_t poll_port(struct fp_stage *stage, uint64_t now)
 		fp_event_error(error.text);
 	stage->ended = status < 0 || (status == 0 && burst->count == 0);
 	count(stage, burst);
+	if (__builtin_expect(stage->watched, 0))
+		fp_watch_receive(stage, burst, now);
 	if (stage->steering)
 		fp_steering_sort(stage->steering, stage, burst);
 	return pass(stage, burst, now);
@@ -94,6 +99,8 @@ static uint32_t poll_ring(struct fp_stage *stage, uint64_t now)
 		fp_steering_take(fp_ring_filled(stage->ring, i), &stage->share->pool, burst);
 	fp_ring_pop(stage->ring, packets);
 	count(stage, burst);
+	if (__builtin_expect(stage->watched, 0))
+		fp_watch_take_over(stage, burst);
 	return pass(stage, burst, now);
 }
 

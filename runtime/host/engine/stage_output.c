@@ -6,6 +6,7 @@
 #include "stage.h"
 
 #include "engine/share.h"
+#include "engine/watch.h"
 #include "event.h"
 
 static bool is_home(const struct fp_stage *stage)
@@ -39,6 +40,8 @@ static void send_to_home(struct fp_stage *stage, const struct fp_burst *burst)
 {
 	for (uint32_t i = 0; i < burst->count; i++)
 		fp_ring_slot_fill(fp_ring_free(stage->ring, i), burst, i);
+	if (__builtin_expect(stage->watched, 0))
+		fp_watch_hand_over(stage, stage->home);
 	fp_ring_push(stage->ring, burst->count);
 }
 
@@ -77,18 +80,6 @@ static bool can_take(const struct fp_stage *stage, uint32_t packets)
 	return is_home(stage) || fp_ring_room(stage->ring) >= packets;
 }
 
-/* Frames in the slots of a ring, as a burst that owns no buffers. */
-static void show_slots(struct fp_ring *ring, uint32_t packets, struct fp_burst *burst)
-{
-	burst->count = packets;
-	for (uint32_t i = 0; i < packets; i++) {
-		struct fp_ring_slot *slot = fp_ring_filled(ring, i);
-
-		burst->number[i] = slot->number;
-		burst->packet[i] = fp_ring_slot_packet(slot);
-	}
-}
-
 static uint32_t send_from_ring(struct fp_stage *stage, struct fp_ring *ring)
 {
 	uint32_t waiting = fp_ring_waiting(ring);
@@ -97,9 +88,13 @@ static uint32_t send_from_ring(struct fp_stage *stage, struct fp_ring *ring)
 
 	if (packets == 0)
 		return 0;
-	show_slots(ring, packets, &burst);
+	fp_ring_show(ring, packets, &burst);
+	if (__builtin_expect(stage->watched, 0))
+		fp_watch_take_over(stage, &burst);
 	stage->node.in += packets;
 	send_and_count(stage, &burst);
+	if (__builtin_expect(stage->watched, 0))
+		fp_watch_leave(stage);
 	fp_ring_pop(ring, packets);
 	return packets;
 }

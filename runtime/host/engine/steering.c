@@ -14,17 +14,23 @@ bool fp_steering_has_room(const struct fp_steering *steering, uint32_t packets)
 	return true;
 }
 
+struct fp_steered fp_steering_find(const struct fp_steering *steering, const struct fp_packet *packet)
+{
+	uint32_t group = fp_toeplitz_frame(packet->data, packet->len) % FP_STEERING_GROUPS;
+	uint8_t path = fp_paths_find(&steering->table.paths, packet->flow);
+
+	return (struct fp_steered){path, group, steering->table.worker[path][group]};
+}
+
 void fp_steering_sort(struct fp_steering *steering, struct fp_stage *stage, struct fp_burst *burst)
 {
 	uint32_t kept = 0;
 
 	for (uint32_t i = 0; i < burst->count; i++) {
-		uint32_t hash = fp_toeplitz_frame(burst->packet[i].data, burst->packet[i].len);
-		uint32_t group = hash % FP_STEERING_GROUPS;
-		uint8_t path = fp_paths_find(&steering->table.paths, burst->packet[i].flow);
-		struct fp_ring *ring = steering->ring[steering->table.worker[path][group]];
+		struct fp_steered steered = fp_steering_find(steering, &burst->packet[i]);
+		struct fp_ring *ring = steering->ring[steered.worker];
 
-		steering->packets[path][group]++;
+		steering->packets[steered.path][steered.group]++;
 		if (ring) {
 			fp_ring_slot_fill(fp_ring_free(ring, 0), burst, i);
 			fp_ring_push(ring, 1);

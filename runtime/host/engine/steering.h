@@ -40,6 +40,15 @@ static inline void fp_steering_set(struct fp_steering_table *table, unsigned gro
 /* Whether every ring takes `packets` more. */
 bool fp_steering_has_room(const struct fp_steering *steering, uint32_t packets);
 
+/* Where a frame belongs. */
+struct fp_steered {
+	uint8_t path;
+	uint32_t group;
+	unsigned worker;
+};
+
+struct fp_steered fp_steering_find(const struct fp_steering *steering, const struct fp_packet *packet);
+
 /* Hands the frames of other workers over; those of this one stay in the burst. */
 void fp_steering_sort(struct fp_steering *steering, struct fp_stage *stage, struct fp_burst *burst);
 

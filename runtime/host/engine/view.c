@@ -30,6 +30,7 @@ void fp_view_report(const struct fp_access *access, uid_t uid, json_t *report)
 		return;
 	filter(&viewer, json_object_get(report, "tenants"));
 	filter(&viewer, json_object_get(report, "nodes"));
+	filter(&viewer, json_object_get(report, "taps"));
 	json_object_del(report, "workers");
 }
 

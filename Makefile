@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 HOST := build/host
 
-.PHONY: all setup host demo test check lint format bench bench-host figure clean distclean
+.PHONY: all setup host demo test check lint format bench bench-host soak figure clean distclean
 
 all: host
 
@@ -50,6 +50,10 @@ format: setup
 
 bench-host: host
 	@$(BIN)/python -m bench.host
+
+# SOAK_SECONDS=600 of everything at once; SOAK_SEED makes the same choices again.
+soak: host
+	@$(BIN)/python -m bench.soak
 
 bench: host
 	@$(BIN)/python -m bench.protection

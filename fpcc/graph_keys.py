@@ -61,6 +61,7 @@ INPUTS: Mapping[str, Keys] = {
         "count": Key(Kind.INTEGER, "how many packets are prepared"),
         "size": Key(Kind.INTEGER, "the bytes of each"),
         "packets": Key(Kind.INTEGER, "how many are handed in"),
+        "rate": Key(Kind.INTEGER, "how many a second, as fast as possible if not said"),
         "pcap": Key(Kind.FILE, "a capture file to take them from"),
     },
     "eth": {

@@ -13,15 +13,16 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from bench.host.figures import FIGURES, Figure, Modules
+from bench.host.cost import HOSTS, PAIRS
+from bench.host.figure import ROUNDS, Figure, Modules
+from bench.host.order import CHANGES
+from bench.host.registry import FIGURES
 from bench.markdown import make_table
 from fpcc.benchmark.variants import Source, Variant, build_variants
 
 HERE = Path(__file__).parent
 DOCUMENT = HERE.parent.parent / "docs" / "host-figures.md"
 RESULTS = HERE.parent / "results" / "host.json"
-MACSWAP = HERE.parent.parent / "examples" / "nfs" / "macswap.c"
-
 
 _HEAD = """# What the host costs, and how fair it is
 
@@ -35,8 +36,24 @@ Made by `make bench-host`, from runs of `fpcc serve`'s host with NFs made for it
 * **Throughput lost**: packets a second of one tenant beside a neighbour that floods the host or whose
   module faults in every tenth batch and is restarted, against the same beside a harmless neighbour; median
   of five pairs.
+* **Through a branch at half load**: packets take three ways by turns and come together again before the
+  output, 32 to a batch, on one core, at half the rate that it takes without a limit. Each packet's time
+  stamp is the time it was due at (`rate` of the input, [running.md](running.md#graphtoml)); the NF before
+  the output (`bench/host/delay.c`) compares it with the clock at the start of its batch. So all waiting is
+  in it, also that for a host which was not there in time. Median of {rounds} rounds of a second. What the
+  branch adds to a way without it is less than this; the same NFs' number in a row is for comparison, at
+  half of its own load.
 * **A packet's way**: how much longer a packet takes for each of eight more nodes that do nothing, batches
-  of 32; a module's includes entering and leaving it, and changing to its arena.
+  of 32; a module's includes entering and leaving it, and changing to its arena. A host changes between the
+  graph with one node and that with nine; median of {pairs} pairs, in {hosts} hosts by turns. *Entering and
+  leaving alone* is the same machine's pace in the same minutes: `fphost bench-crossing`, which calls a
+  function that does nothing as modules are called, a 32nd of a call. Where it is twice as long as
+  elsewhere, so is the rest.
+* **Lost, overtaken**: one tenant on two workers; by turns all flow groups of its input get a worker by lot
+  and a node comes into or out of the graph, {changes} times each. The output is a pipe into a second
+  fphost, whose NF (`bench/host/order.c`) finds each packet that comes after a later one of its flow, or
+  twice; lost are those that were received by the input and did not come to it. The pipe's reader sets the
+  pace.
 * **Memory**: resident memory and page tables of a host with 1,000 instances less one with 10, for each.
 """
 
@@ -52,10 +69,9 @@ def build_modules(directory: Path) -> Modules:
     for number in (10, 100):
         rounds[number] = directory / f"rounds{number}"
         rounds[number].write_text(str(number))
-    work, nothing, split, crash = (
-        build(HERE / f"{name}.c") for name in ("work", "nothing", "split", "crash")
-    )
-    return Modules(work, nothing, split, crash, build(MACSWAP), rounds)
+    names = ("work", "nothing", "split", "crash", "delay", "order")
+    built = {name: build(HERE / f"{name}.c") for name in names}
+    return Modules(**built, rounds=rounds)
 
 
 def main(names: list[str]) -> None:
@@ -70,7 +86,16 @@ def main(names: list[str]) -> None:
     print(table, end="")
     if not names:
         RESULTS.write_text(json.dumps([asdict(figure) for figure in found], indent=2) + "\n")
-        DOCUMENT.write_text(_HEAD.format(load=os.getloadavg()[2], table=table))
+        DOCUMENT.write_text(
+            _HEAD.format(
+                load=os.getloadavg()[2],
+                table=table,
+                rounds=ROUNDS,
+                pairs=HOSTS * PAIRS,
+                hosts=HOSTS,
+                changes=CHANGES,
+            )
+        )
 
 
 def _row(figure: Figure) -> list[str]:

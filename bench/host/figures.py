@@ -1,49 +1,15 @@
-"""What `make bench-host` measures: one function a figure, each a run of `fphost serve` of its own."""
+"""How fair the host is, and what tenants, branches, cores, changes and instances cost: one function each."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
+from bench.host.branch import BRANCHES, branch
+from bench.host.figure import ROUNDS, SECONDS, Figure, Modules, module_node, work_node
 from bench.host.plane import Json, Plane, Window, graph, line, node, running
-
-SECONDS = 2.0
-ROUNDS = 5
-BATCH = 32
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One row: a number, and what it should be."""
-
-    what: str
-    value: float
-    unit: str
-    target: str
-    reached: bool
-
-
-@dataclass(frozen=True)
-class Modules:
-    """What runs in the figures, built in wonly with lowering segment."""
-
-    work: Path
-    nothing: Path
-    split: Path
-    crash: Path
-    macswap: Path
-    rounds: dict[int, Path]  # argument files of work.c
-
-
-def _work(modules: Modules, tenant: str, rounds: int) -> Json:
-    return _module(f"{tenant}.nf", tenant, modules.work, args=str(modules.rounds[rounds]))
-
-
-def _module(name: str, tenant: str, module: Path, **options: object) -> Json:
-    return {**node(name, "module", tenant), "options": {"module": str(module), **options}}
 
 
 def _shares(window: Window) -> tuple[float, float]:
@@ -60,7 +26,9 @@ def fairness(modules: Modules) -> list[Figure]:
     found = []
     for weights, most in (((1, 1), 0.01), ((3, 1), 0.02)):
         tenants = [{"name": name, "weight": weight} for name, weight in zip("ab", weights, strict=True)]
-        wanted = graph(tenants, line("a", _work(modules, "a", 10)), line("b", _work(modules, "b", 100)))
+        wanted = graph(
+            tenants, line("a", work_node(modules, "a", 10)), line("b", work_node(modules, "b", 100))
+        )
         with running(wanted) as plane:
             plane.watch(0.2)
             window = plane.watch(SECONDS)
@@ -80,8 +48,8 @@ def flood(modules: Modules) -> list[Figure]:
     ratios = []
     for _ in range(ROUNDS):
         rates = [
-            _rate_of_a(line("a", _work(modules, "a", 10)), line("b", other))
-            for other in (_work(modules, "b", 100), _module("b.nf", "b", modules.nothing))
+            _rate_of_a(line("a", work_node(modules, "a", 10)), line("b", other))
+            for other in (work_node(modules, "b", 100), module_node("b.nf", "b", modules.nothing))
         ]
         ratios.append(rates[1] / rates[0])
     loss = 1 - median(ratios)
@@ -94,7 +62,8 @@ def faults(modules: Modules) -> list[Figure]:
     for _ in range(ROUNDS):
         rates = [
             _rate_of_a(
-                line("a", _work(modules, "a", 10)), line("b", _module("b.nf", "b", other, policy="restart"))
+                line("a", work_node(modules, "a", 10)),
+                line("b", module_node("b.nf", "b", other, policy="restart")),
             )
             for other in (modules.nothing, modules.crash)
         ]
@@ -112,50 +81,19 @@ def _rate_of_a(*parts: tuple[list[Json], list[Json]]) -> float:
 
 def fragmentation(modules: Modules) -> list[Figure]:
     """A three-way branch at saturation."""
-    nodes, edges = line("a", _module("split", "a", modules.split))
-    for gate in range(3):
-        nodes.append(_module(f"branch{gate}", "a", modules.nothing))
-        edges.append({"from": f"branch{gate}", "to": "a.out"})
-    edges = [edge for edge in edges if (edge["from"], edge["to"]) != ("split", "a.out")]
-    edges += [{"from": "split", "gate": gate, "to": f"branch{gate}"} for gate in range(3)]
-    with running(graph([{"name": "a"}], (nodes, edges))) as plane:
+    with running(graph([{"name": "a"}], branch(modules))) as plane:
         window = plane.watch(SECONDS)
-    least = min(window.batch(name) for name in ("split", "branch0", "branch1", "branch2"))
+    least = min(window.batch(name) for name in ("split", *BRANCHES))
     return [Figure("smallest mean batch behind a branch", least, "of 32", "≥ 24", least >= 24)]
-
-
-def cost(modules: Modules) -> list[Figure]:
-    """How much longer a packet takes for each further node that does nothing."""
-    slopes: dict[str, list[float]] = {"module": [], "counter": []}
-    for _ in range(ROUNDS):
-        for kind, found in slopes.items():
-            short, long = (_ns_per_packet(modules, kind, length) for length in (1, 9))
-            found.append((long - short) / 8)
-    by_kind = {kind: median(found) for kind, found in slopes.items()}
-    return [
-        Figure("a packet's way through a module", by_kind["module"], "ns", "≤ 3 ns", by_kind["module"] <= 3),
-        Figure("a packet's way through a counter", by_kind["counter"], "ns", "", True),
-    ]
-
-
-def _ns_per_packet(modules: Modules, kind: str, length: int) -> float:
-    middle = [
-        _module(f"n{i}", "a", modules.nothing) if kind == "module" else node(f"n{i}", "counter")
-        for i in range(length)
-    ]
-    with running(graph([{"name": "a"}], line("a", *middle), batch=BATCH)) as plane:
-        plane.watch(0.1)
-        window = plane.watch(SECONDS / 4)
-    return window.of_tenant("a") / window.of_node("n0", "in") * 1e9
 
 
 def two_cores(modules: Modules) -> list[Figure]:
     """A tenant on each of two cores against one tenant on one."""
     ratios = []
     for _ in range(ROUNDS):
-        one = _total(graph([{"name": "a"}], line("a", _work(modules, "a", 10))), "a")
+        one = _total(graph([{"name": "a"}], line("a", work_node(modules, "a", 10))), "a")
         tenants = [{"name": "a", "workers": [0]}, {"name": "b", "workers": [1]}]
-        parts = line("a", _work(modules, "a", 10)), line("b", _work(modules, "b", 10), worker=1)
+        parts = line("a", work_node(modules, "a", 10)), line("b", work_node(modules, "b", 10), worker=1)
         both = _total(graph(tenants, *parts, cores=(0, 1)), "a", "b")
         ratios.append(both / one)
     return [Figure("two cores carry", median(ratios), "times one's load", "≥ 1.9", median(ratios) >= 1.9)]
@@ -171,27 +109,16 @@ def _total(wanted: Json, *tenants: str) -> float:
 def changes(modules: Modules) -> list[Figure]:
     """A hundred changes of the graph under load."""
     graphs = [
-        graph([{"name": "a"}], line("a", _work(modules, "a", 10), *extra))
+        graph([{"name": "a"}], line("a", work_node(modules, "a", 10), *extra))
         for extra in ((), (node("count", "counter"),))
     ]
+    took = []
     with running(graphs[0]) as plane:
-        start = time.perf_counter()
         for i in range(100):
+            start = time.perf_counter()
             plane.ask(do="update", graph=graphs[(i + 1) % 2])
-        took = time.perf_counter() - start
-        lost = _lost(plane)
-    return [
-        Figure("packets lost in 100 changes", lost, "", "0", lost == 0),
-        Figure("one change takes", took * 10, "ms", "", True),
-    ]
-
-
-def _lost(plane: Plane) -> float:
-    report = plane.report()
-    received, sent, queued = (
-        sum(n[field] for n in report["nodes"]) for field in ("received", "sent", "queued")
-    )
-    return float(received - sent - queued)
+            took.append(time.perf_counter() - start)
+    return [Figure("one change takes", median(took) * 1000, "ms")]
 
 
 def density(modules: Modules) -> list[Figure]:
@@ -200,7 +127,7 @@ def density(modules: Modules) -> list[Figure]:
     parts = []
     for i in range(100):
         name = f"t{i}"
-        middle = [_module(f"{name}.n{j}", name, modules.nothing) for j in range(10)]
+        middle = [module_node(f"{name}.n{j}", name, modules.nothing) for j in range(10)]
         parts.append(line(name, *middle, count=64))
     start = time.perf_counter()
     with running(graph(tenants, *parts)) as plane:
@@ -221,15 +148,3 @@ def _resident_kib(plane: Plane) -> int:
     text = Path(f"/proc/{plane.process.pid}/status").read_text()
     values = dict(entry.split(":", 1) for entry in text.splitlines())
     return int(values["VmRSS"].split()[0]) + int(values["VmPTE"].split()[0])
-
-
-FIGURES: tuple[Callable[[Modules], list[Figure]], ...] = (
-    fairness,
-    flood,
-    faults,
-    fragmentation,
-    cost,
-    two_cores,
-    changes,
-    density,
-)

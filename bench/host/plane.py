@@ -96,11 +96,12 @@ def _sum(rows: Sequence[Json], key: str, name: str, field: str) -> float:
 
 
 class Plane:
-    """The process and its control socket."""
+    """The process, its control socket, and the file of its events."""
 
-    def __init__(self, process: subprocess.Popen[bytes], control: Path) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], control: Path, said: Path) -> None:
         self.process = process
         self.control = control
+        self.said = said
 
     def ask(self, **request: object) -> Json:
         """One request; its reply. Raises InternalError if it is refused."""
@@ -122,11 +123,21 @@ class Plane:
         time.sleep(seconds)
         return Window(before, self.report())
 
-    def wait_until_ready(self) -> None:
-        while not self.control.exists():
-            if self.process.poll() is not None:
-                raise InternalError("bench", f"fphost ended with status {self.process.returncode}")
-            time.sleep(0.01)
+    def finish(self) -> list[Json]:
+        """Ends the host in order; its events, the last of which has the report. Raises InternalError."""
+        self.ask(do="stop")
+        status = self.process.wait()
+        if status:
+            raise InternalError("bench", f"fphost ended with status {status}")
+        return [json.loads(line) for line in self.said.read_text().splitlines()]
+
+
+def wait_for_socket(process: subprocess.Popen[bytes], control: Path) -> None:
+    """Raises InternalError if the host ends instead."""
+    while not control.exists():
+        if process.poll() is not None:
+            raise InternalError("bench", f"fphost ended with status {process.returncode}")
+        time.sleep(0.01)
 
 
 @contextmanager
@@ -136,11 +147,14 @@ def running(wanted: Json) -> Iterator[Plane]:
         control = Path(name, "control")
         config = {"graph": wanted, "control": str(control), "forever": True}
         Path(name, "serve.json").write_text(json.dumps(config))
-        with Path(name, "events").open("wb") as said:
-            process = subprocess.Popen([host_program(), "serve", str(Path(name, "serve.json"))], stdout=said)
-        plane = Plane(process, control)
+        said = Path(name, "events")
+        with said.open("wb") as events:
+            process = subprocess.Popen(
+                [host_program(), "serve", str(Path(name, "serve.json"))], stdout=events
+            )
+        plane = Plane(process, control, said)
         try:
-            plane.wait_until_ready()
+            wait_for_socket(process, control)
             yield plane
         finally:
             process.kill()

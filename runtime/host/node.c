@@ -38,7 +38,7 @@ static int open_capture(struct fp_node *node, struct fp_error *error)
 {
 	if (!node->plan->fault_capture || node->capture)
 		return 0;
-	node->capture = fp_capture_open(node->plan->fault_capture, error);
+	node->capture = fp_shared_capture_open(node->plan->fault_capture, error);
 	return node->capture ? 0 : -1;
 }
 
@@ -71,7 +71,7 @@ static bool write_capture(struct fp_node *node, const struct fp_burst *burst)
 
 	if (!node->capture)
 		return false;
-	if (fp_capture_write(node->capture, burst, &error) == 0 && fp_capture_flush(node->capture, &error) == 0)
+	if (fp_shared_capture_write(node->capture, burst, &error) == 0 && fp_shared_capture_flush(node->capture, &error) == 0)
 		return true;
 	fp_event_error(error.text);
 	return false;
@@ -202,7 +202,7 @@ void fp_node_stop(struct fp_node *node)
 	fp_node_show_log(node);
 	fp_node_tick(node);
 	fp_instance_destroy(&node->instance);
-	if (fp_capture_close(node->capture, &error) < 0)
+	if (fp_shared_capture_close(node->capture, &error) < 0)
 		fp_event_error(error.text);
 	node->capture = NULL;
 }

@@ -8,9 +8,9 @@
 #include <stdint.h>
 
 #include "burst.h"
-#include "capture.h"
 #include "instance.h"
 #include "policy.h"
+#include "shared_capture.h"
 
 /* Why a node dropped a packet. */
 enum fp_drop {
@@ -52,7 +52,7 @@ struct fp_node {
 	struct fp_pool *pool;
 	struct fp_instance instance;
 	enum fp_node_state state;
-	struct fp_capture *capture;
+	struct fp_shared_capture *capture;
 
 	uint64_t in;
 	uint64_t gate[FP_GATES];

@@ -20,6 +20,11 @@ void fp_open_for(const struct fp_user *user)
 	opener = user ? *user : (struct fp_user){0};
 }
 
+const struct fp_user *fp_open_user(void)
+{
+	return &opener;
+}
+
 /* The rights of this thread alone, which is why these are system calls: the C library changes all threads. */
 struct rights {
 	uid_t uid;

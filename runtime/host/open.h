@@ -19,8 +19,14 @@ struct fp_user {
 	gid_t gid;
 };
 
-/* Whose files this thread opens from now on, NULL for the host's own. */
+/* Whose files this thread opens from now on, NULL for the host's own; and whose it does. */
 void fp_open_for(const struct fp_user *user);
+const struct fp_user *fp_open_user(void);
+
+static inline bool fp_user_is(const struct fp_user *a, const struct fp_user *b)
+{
+	return a->known == b->known && a->uid == b->uid && a->gid == b->gid;
+}
 
 /* As fopen(path, "rb" or "wb"). NULL with `error` set, which names the path. */
 FILE *fp_open(const char *path, const char *mode, struct fp_error *error);

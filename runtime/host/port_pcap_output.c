@@ -4,9 +4,9 @@
  */
 #include <string.h>
 
-#include "capture.h"
 #include "options.h"
 #include "port.h"
+#include "shared_capture.h"
 
 static int configure(struct fp_port *port, const json_t *options, const char *where, struct fp_error *error)
 {
@@ -25,18 +25,18 @@ static int configure(struct fp_port *port, const json_t *options, const char *wh
 
 static int open_capture(struct fp_port *port, struct fp_error *error)
 {
-	port->state = fp_capture_open(port->path, error);
+	port->state = fp_shared_capture_open(port->path, error);
 	return port->state ? 0 : -1;
 }
 
 static int send(struct fp_port *port, const struct fp_burst *burst, struct fp_error *error)
 {
-	return fp_capture_write(port->state, burst, error);
+	return fp_shared_capture_write(port->state, burst, error);
 }
 
 static int close_capture(struct fp_port *port, struct fp_error *error)
 {
-	int status = fp_capture_close(port->state, error);
+	int status = fp_shared_capture_close(port->state, error);
 
 	port->state = NULL;
 	return status;

@@ -120,15 +120,20 @@ bool fp_share_has_room(const struct fp_share *share)
 	return share->pool.free_count >= share->batch && share->bursts.free_count > 1 && !is_stuck;
 }
 
+/* An output takes what other workers have sent whatever waits here: else two workers whose packets wait for room on the
+ * rings to each other would wait for good. It needs no buffers. */
+static bool can_fetch(const struct fp_share *share, const struct fp_stage *source)
+{
+	return source->kind->is_sink || fp_share_has_room(share);
+}
+
 static bool fetch(struct fp_share *share, uint64_t now)
 {
 	for (unsigned i = 0; i < share->sources; i++) {
 		struct fp_stage *source = share->source[share->next_source];
 
 		share->next_source = share->next_source + 1 < share->sources ? share->next_source + 1 : 0;
-		if (!fp_share_has_room(share))
-			return false;
-		if (!source->kind->poll(source, now))
+		if (!can_fetch(share, source) || !source->kind->poll(source, now))
 			continue;
 		source->batches++;
 		share->ran = source;

@@ -11,6 +11,7 @@
 #include "event.h"
 #include "node_plan.h"
 #include "options.h"
+#include "shared_capture.h"
 
 /* A module is told its node's name. */
 static int read_plan(struct fp_node_plan *plan, const struct fp_stage *stage, const struct fp_trust *trust,
@@ -129,7 +130,7 @@ static int create_mirror(struct fp_stage *stage, const struct fp_trust *trust, s
 	(void)trust;
 	if (fp_options_read(stage->options, stage->name, rows, 1, error) < 0)
 		return -1;
-	stage->own = fp_capture_open(path, error);
+	stage->own = fp_shared_capture_open(path, error);
 	return stage->own ? 0 : -1;
 }
 
@@ -137,7 +138,7 @@ static void destroy_mirror(struct fp_stage *stage)
 {
 	struct fp_error error;
 
-	if (fp_capture_close(stage->own, &error) < 0)
+	if (fp_shared_capture_close(stage->own, &error) < 0)
 		fp_event_error(error.text);
 }
 
@@ -146,9 +147,9 @@ static void run_mirror(struct fp_stage *stage, struct fp_burst *burst, uint64_t 
 {
 	struct fp_error error;
 
-	if (stage->own && fp_capture_write(stage->own, burst, &error) < 0) {
+	if (stage->own && fp_shared_capture_write(stage->own, burst, &error) < 0) {
 		fp_event_error(error.text);
-		fp_capture_close(stage->own, &error);
+		fp_shared_capture_close(stage->own, &error);
 		stage->own = NULL;
 	}
 	run_counter(stage, burst, now);

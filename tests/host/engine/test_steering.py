@@ -180,3 +180,19 @@ def test_the_hash_is_that_of_network_cards(host_program: Program) -> None:
     program = host_program("tests/host/run/check_toeplitz")
     done = subprocess.run([program], input=text, capture_output=True, text=True, check=True)
     assert [int(line, 16) for line in done.stdout.split()] == [entry[4] for entry in SUITE]
+
+
+def test_workers_that_fill_each_others_rings_go_on(
+    fphost: Path, make_module: MakeModule, tmp_path: Path
+) -> None:
+    """Each worker has the port of one output and far more for the other's than that takes at a time."""
+    count, packets = 8, 40_000
+    inputs = [node(f"in{i}", "input", type="pool", packets=packets, count=256) for i in range(count)]
+    outputs = [node(f"out{i}", "output", worker=i, type="null") for i in range(2)]
+    edges = [{"from": f"in{i}", "to": f"out{i % 2}"} for i in range(count)]
+    with running(fphost, graph([*inputs, *outputs], edges, cores=[0, 0]), tmp_path) as host:
+        while host.report().sum("sent") < count * packets:
+            assert host.ask(do="steer", node="in0", workers=[0, 1]) == {"ok": True}
+        report = host.finish()
+    report.check_accounts()
+    assert report.dropped() == 0

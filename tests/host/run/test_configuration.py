@@ -40,6 +40,7 @@ WRONG: dict[str, tuple[tuple[str, object], str]] = {
     "count 0": (setting("input.count", 0), "input.count is 0; allowed are 1 to"),
     "size 59": (setting("input.size", 59), "input.size is 59; allowed are 60 to 1920"),
     "packets -1": (setting("input.packets", -1), "input.packets is -1"),
+    "rate 0": (setting("input.rate", 0), "input.rate is 0; allowed are 1 to 1000000000"),
     "size with pcap": (setting("input.pcap", "x.pcap"), "input.size has no meaning with input.pcap"),
     "empty name": (setting("chain.0.name", ""), "chain[0].name must not be empty"),
     "long name": (setting("chain.0.name", "n" * 64), "chain[0].name has 64 bytes; at most 63"),

@@ -1,0 +1,24 @@
+"""All figures, in the order of the table: one function each, with runs of `fphost serve` of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bench.host.cost import cost
+from bench.host.delay import delay
+from bench.host.figure import Figure, Modules
+from bench.host.figures import changes, density, fairness, faults, flood, fragmentation, two_cores
+from bench.host.order import order
+
+FIGURES: tuple[Callable[[Modules], list[Figure]], ...] = (
+    fairness,
+    flood,
+    faults,
+    fragmentation,
+    delay,
+    cost,
+    two_cores,
+    order,
+    changes,
+    density,
+)

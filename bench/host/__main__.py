@@ -13,13 +13,16 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from bench.host.figures import FIGURES, Figure, Modules
+from bench.host.dpdk import ROUNDS, between_devices
+from bench.host.figures import FIGURES as FIGURES_OF_GRAPHS
+from bench.host.figures import Figure, Modules
 from bench.markdown import make_table
 from fpcc.benchmark.variants import Source, Variant, build_variants
 
 HERE = Path(__file__).parent
 DOCUMENT = HERE.parent.parent / "docs" / "host-figures.md"
 RESULTS = HERE.parent / "results" / "host.json"
+FIGURES = (*FIGURES_OF_GRAPHS, between_devices)
 MACSWAP = HERE.parent.parent / "examples" / "nfs" / "macswap.c"
 
 
@@ -37,6 +40,8 @@ Made by `make bench-host`, from runs of `fpcc serve`'s host with NFs made for it
   of five pairs.
 * **A packet's way**: how much longer a packet takes for each of eight more nodes that do nothing, batches
   of 32; a module's includes entering and leaving it, and changing to its arena.
+* **Devices of DPDK**: macswap from one net_null to another, packets per second of processor time beside
+  `dpdk-testpmd --forward-mode=macswap`, in turns; medians of {rounds} rounds. All threads of the host count.
 * **Memory**: resident memory and page tables of a host with 1,000 instances less one with 10, for each.
 """
 
@@ -70,7 +75,7 @@ def main(names: list[str]) -> None:
     print(table, end="")
     if not names:
         RESULTS.write_text(json.dumps([asdict(figure) for figure in found], indent=2) + "\n")
-        DOCUMENT.write_text(_HEAD.format(load=os.getloadavg()[2], table=table))
+        DOCUMENT.write_text(_HEAD.format(load=os.getloadavg()[2], table=table, rounds=ROUNDS))
 
 
 def _row(figure: Figure) -> list[str]:

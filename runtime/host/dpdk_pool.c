@@ -32,16 +32,31 @@ static void end(struct rte_mempool *mempool)
 	(void)mempool;
 }
 
-/* Mbufs come here first when they are made, one by one and without a buffer; the buffers themselves are free. */
+/* Whoever frees an mbuf, its buffer goes back to the thread that owns the pool. */
+static void let_go(struct fp_pool *pool, void *const *object, unsigned count)
+{
+	bool is_mine = fp_pool_is_mine(pool);
+
+	for (unsigned i = 0; i < count; i++) {
+		uint32_t number = fp_dpdk_pool_number(pool, object[i]);
+
+		if (is_mine)
+			fp_pool_give(pool, number);
+		else
+			fp_pool_return(pool, number);
+	}
+	pool->lent -= is_mine ? count : 0;
+}
+
+/* Mbufs come here first when they are made, without a buffer; the buffers themselves are free. */
 static int give(struct rte_mempool *mempool, void *const *object, unsigned count)
 {
 	struct fp_dpdk_pool *self = mempool->pool_data;
 
+	if (__builtin_expect(self->known == self->pool->count, 1))
+		return let_go(self->pool, object, count), 0;
 	for (unsigned i = 0; i < count; i++)
-		if (self->known < self->pool->count)
-			self->mbuf[self->known++] = object[i];
-		else
-			fp_pool_give(self->pool, fp_dpdk_pool_number(self->pool, object[i]));
+		self->mbuf[self->known++] = object[i];
 	return 0;
 }
 
@@ -49,11 +64,17 @@ static int give(struct rte_mempool *mempool, void *const *object, unsigned count
 static int take(struct rte_mempool *mempool, void **object, unsigned count)
 {
 	struct fp_dpdk_pool *self = mempool->pool_data;
+	struct fp_pool *pool = self->pool;
 
-	if (self->pool->free_count < count + FP_BATCH_MAX)
+	if (!fp_pool_is_mine(pool))
+		return -ENOBUFS;
+	if (pool->free_count < count + FP_BATCH_MAX)
+		fp_pool_collect(pool);
+	if (pool->free_count < count + FP_BATCH_MAX)
 		return -ENOBUFS;
 	for (unsigned i = 0; i < count; i++)
-		object[i] = self->mbuf[fp_pool_take(self->pool)];
+		object[i] = self->mbuf[fp_pool_take(pool)];
+	pool->lent += count;
 	return 0;
 }
 
@@ -132,11 +153,12 @@ static void name_mempool(char name[RTE_MEMPOOL_NAMESIZE], const struct fp_pool *
 
 static int make_mempool(struct fp_dpdk_pool *self)
 {
+	unsigned cache = fp_pool_is_mine(self->pool) ? FP_DPDK_CACHE : 0; /* a worker is no lcore, and has none */
 	char name[RTE_MEMPOOL_NAMESIZE];
 	int status;
 
 	name_mempool(name, self->pool);
-	self->mempool = rte_mempool_create_empty(name, self->pool->count, sizeof(struct rte_mbuf) + PRIVATE, FP_DPDK_CACHE,
+	self->mempool = rte_mempool_create_empty(name, self->pool->count, sizeof(struct rte_mbuf) + PRIVATE, cache,
 						 sizeof(struct rte_pktmbuf_pool_private), SOCKET_ID_ANY, 0);
 	if (!self->mempool)
 		return -rte_errno;
@@ -169,6 +191,21 @@ static int make(struct fp_dpdk_pool *self, struct fp_error *error)
 			    self->pool->count, rte_strerror(-status));
 }
 
+static struct fp_dpdk_pool *make_pool(struct fp_pool *pool, struct fp_error *error)
+{
+	struct fp_dpdk_pool *self = calloc(1, sizeof(*self) + pool->count * sizeof(self->mbuf[0]));
+
+	if (!self) {
+		fp_fail(error, "no memory for %u packets", pool->count);
+		return NULL;
+	}
+	self->pool = pool;
+	if (make(self, error) == 0)
+		return self;
+	free(self);
+	return NULL;
+}
+
 struct fp_dpdk_pool *fp_dpdk_pool_open(struct fp_pool *pool, struct fp_error *error)
 {
 	char name[RTE_MEMPOOL_NAMESIZE];
@@ -177,13 +214,9 @@ struct fp_dpdk_pool *fp_dpdk_pool_open(struct fp_pool *pool, struct fp_error *er
 
 	name_mempool(name, pool);
 	mempool = rte_mempool_lookup(name);
-	self = mempool ? mempool->pool_data : calloc(1, sizeof(*self) + pool->count * sizeof(self->mbuf[0]));
-	if (!self)
-		return fp_fail(error, "no memory for %u packets", pool->count), NULL;
-	self->pool = pool;
-	if (!mempool && make(self, error) < 0)
-		return free(self), NULL;
-	self->users++;
+	self = mempool ? mempool->pool_data : make_pool(pool, error);
+	if (self)
+		self->users++;
 	return self;
 }
 

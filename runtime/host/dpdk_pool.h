@@ -2,7 +2,8 @@
  *
  * A packet pool as DPDK sees it: a mempool whose mbuf `n` has the pool's buffer `n` as its external memory, and
  * whose free mbufs are the pool's free buffers. So a driver writes a frame where the module reads it, and
- * fp_pool_give() is all it takes to let a received packet go.
+ * fp_pool_give() is all it takes to let a received packet go. The mbufs themselves are DPDK's memory, which no module
+ * has mapped: what a module writes into a buffer that a device has at that time is the packet's bytes, no more.
  */
 #ifndef FASTPAAS_HOST_DPDK_POOL_H
 #define FASTPAAS_HOST_DPDK_POOL_H
@@ -15,18 +16,19 @@
 #include "error.h"
 #include "pool.h"
 
-#define FP_DPDK_CACHE 256		       /* mbufs that DPDK keeps at hand beside the pool's free ones */
+#define FP_DPDK_CACHE 256		       /* mbufs that DPDK keeps at hand beside the pool's free ones, if an lcore owns it */
 #define FP_DPDK_CACHED (FP_DPDK_CACHE * 3 / 2) /* the most there can be */
 
 struct fp_dpdk_pool {
 	struct fp_pool *pool;
 	struct rte_mempool *mempool;
 	unsigned users;
+	unsigned ports; /* that devices serve from it */
 	uint32_t known; /* mbufs, while it is made */
 	struct rte_mbuf *mbuf[];
 };
 
-/* The mempool over `pool`, made on first use. One thread only; NULL with `error` set on failure. */
+/* The mempool over `pool`, made on first use. Of the control thread; NULL with `error` set on failure. */
 struct fp_dpdk_pool *fp_dpdk_pool_open(struct fp_pool *pool, struct fp_error *error);
 void fp_dpdk_pool_close(struct fp_dpdk_pool *self);
 

@@ -33,6 +33,9 @@ struct fp_ring {
 void fp_ring_slot_fill(struct fp_ring_slot *slot, const struct fp_burst *burst, uint32_t i);
 struct fp_packet fp_ring_slot_packet(struct fp_ring_slot *slot);
 
+/* Appends a copy of what a filled slot holds, in a buffer of the pool; there must be one. */
+void fp_ring_slot_take(struct fp_ring_slot *slot, struct fp_pool *pool, struct fp_burst *burst);
+
 struct fp_ring *fp_ring_create(struct fp_error *error);
 void fp_ring_destroy(struct fp_ring *ring);
 

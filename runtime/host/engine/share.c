@@ -27,8 +27,10 @@ struct fp_share *fp_share_create(const struct fp_tenant *tenant, struct fp_worke
 	share->delay_ticks = worker->delay_ticks;
 	bursts = tenant->buffers / share->batch + 2 * FP_SHARE_STAGES;
 	if (fp_pool_create(&share->pool, tenant->buffers, error) == 0 &&
-	    fp_bursts_create(&share->bursts, bursts, share->batch, error) == 0)
+	    fp_bursts_create(&share->bursts, bursts, share->batch, error) == 0) {
+		share->pool.owner = worker->thread;
 		return share;
+	}
 	fp_share_destroy(share);
 	return NULL;
 }
@@ -109,10 +111,12 @@ static struct fp_stage *find_late(const struct fp_share *share, uint64_t now)
 }
 
 /* Where a whole burst waits for a stage that cannot run, it is no time for more. */
-bool fp_share_has_room(const struct fp_share *share)
+bool fp_share_has_room(struct fp_share *share)
 {
 	bool is_stuck = share->full && !find_last(share, share->full);
 
+	if (share->pool.free_count < share->batch)
+		fp_pool_collect(&share->pool);
 	return share->pool.free_count >= share->batch && share->bursts.free_count > 1 && !is_stuck;
 }
 

@@ -64,6 +64,8 @@ static void copy_across(struct fp_stage *from, struct fp_stage *to, const struct
 	const uint8_t *old = fp_pool_buffer(&from->share->pool, burst->buffer[i]);
 	struct fp_burst one = {.count = 1};
 
+	if (share->pool.free_count == 0)
+		fp_pool_collect(&share->pool);
 	if (share->pool.free_count == 0) {
 		drop_one(from, burst, i, FP_DROPPED_NO_BUFFER);
 		return;

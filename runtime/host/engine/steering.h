@@ -27,7 +27,4 @@ bool fp_steering_has_room(const struct fp_steering *steering, uint32_t packets);
 /* Hands the frames of other workers over; those of this one stay in the burst. */
 void fp_steering_sort(struct fp_steering *steering, struct fp_stage *stage, struct fp_burst *burst);
 
-/* Copies a frame that was handed over into a buffer; there must be one. */
-void fp_steering_take(struct fp_ring_slot *slot, struct fp_pool *pool, struct fp_burst *burst);
-
 #endif

@@ -17,7 +17,6 @@
 #include "dpdk_eal.h"
 
 #define OPS "fastpaas"
-#define PRIVATE sizeof(struct rte_mbuf_ext_shared_info) /* bytes of an mbuf's private area */
 
 _Static_assert(FP_PACKET_HEADROOM == RTE_PKTMBUF_HEADROOM, "drivers leave the headroom that modules are promised");
 
@@ -32,31 +31,29 @@ static void end(struct rte_mempool *mempool)
 	(void)mempool;
 }
 
-/* Whoever frees an mbuf, its buffer goes back to the thread that owns the pool. */
-static void let_go(struct fp_pool *pool, void *const *object, unsigned count)
+/* Mbufs come here first when they are made, without a buffer; the buffers themselves are free. Then other threads' do: they
+ * go back to the thread that owns the pool. */
+static __attribute__((noinline)) int give_seldom(struct fp_dpdk_pool *self, void *const *object, unsigned count)
 {
-	bool is_mine = fp_pool_is_mine(pool);
-
-	for (unsigned i = 0; i < count; i++) {
-		uint32_t number = fp_dpdk_pool_number(pool, object[i]);
-
-		if (is_mine)
-			fp_pool_give(pool, number);
+	for (unsigned i = 0; i < count; i++)
+		if (self->known < self->pool->count)
+			self->mbuf[self->known++] = object[i];
 		else
-			fp_pool_return(pool, number);
-	}
-	pool->lent -= is_mine ? count : 0;
+			fp_pool_return(self->pool, fp_dpdk_pool_number(object[i]));
+	return 0;
 }
 
-/* Mbufs come here first when they are made, without a buffer; the buffers themselves are free. */
+/* Drivers give mbufs back one by one. */
 static int give(struct rte_mempool *mempool, void *const *object, unsigned count)
 {
 	struct fp_dpdk_pool *self = mempool->pool_data;
+	struct fp_pool *pool = self->pool;
 
-	if (__builtin_expect(self->known == self->pool->count, 1))
-		return let_go(self->pool, object, count), 0;
+	if (__builtin_expect(self->known < pool->count || !fp_pool_is_mine(pool), 0))
+		return give_seldom(self, object, count);
 	for (unsigned i = 0; i < count; i++)
-		self->mbuf[self->known++] = object[i];
+		fp_pool_give(pool, fp_dpdk_pool_number(object[i]));
+	pool->lent -= count;
 	return 0;
 }
 
@@ -108,7 +105,7 @@ static void init_mbuf(struct rte_mempool *mempool, void *more, void *object, uns
 	const struct fp_dpdk_pool *self = more;
 	uint8_t *buffer = fp_pool_buffer(self->pool, number);
 	struct rte_mbuf *mbuf = self->mbuf[number];
-	struct rte_mbuf_ext_shared_info *shared = (struct rte_mbuf_ext_shared_info *)(mbuf + 1);
+	struct fp_dpdk_private *own = (struct fp_dpdk_private *)(mbuf + 1);
 
 	(void)object;
 	*mbuf = (struct rte_mbuf){
@@ -121,17 +118,18 @@ static void init_mbuf(struct rte_mempool *mempool, void *more, void *object, uns
 		.ol_flags = RTE_MBUF_F_EXTERNAL,
 		.buf_len = FP_PACKET_BUFFER,
 		.pool = mempool,
-		.priv_size = PRIVATE,
-		.shinfo = shared,
+		.priv_size = sizeof(*own),
+		.shinfo = &own->shared,
 	};
-	*shared = (struct rte_mbuf_ext_shared_info){.free_cb = free_after_clones, .fcb_opaque = mbuf, .refcnt = 1};
+	*own = (struct fp_dpdk_private){
+		.shared = {.free_cb = free_after_clones, .fcb_opaque = mbuf, .refcnt = 1}, .number = number};
 }
 
 static int populate(struct fp_dpdk_pool *self)
 {
 	struct rte_pktmbuf_pool_private private = {
 		.mbuf_data_room_size = FP_PACKET_BUFFER,
-		.mbuf_priv_size = PRIVATE,
+		.mbuf_priv_size = sizeof(struct fp_dpdk_private),
 		.flags = RTE_PKTMBUF_POOL_F_PINNED_EXT_BUF,
 	};
 	int status = rte_mempool_set_ops_byname(self->mempool, OPS, self);
@@ -158,7 +156,7 @@ static int make_mempool(struct fp_dpdk_pool *self)
 	int status;
 
 	name_mempool(name, self->pool);
-	self->mempool = rte_mempool_create_empty(name, self->pool->count, sizeof(struct rte_mbuf) + PRIVATE, cache,
+	self->mempool = rte_mempool_create_empty(name, self->pool->count, sizeof(struct rte_mbuf) + sizeof(struct fp_dpdk_private), cache,
 						 sizeof(struct rte_pktmbuf_pool_private), SOCKET_ID_ANY, 0);
 	if (!self->mempool)
 		return -rte_errno;

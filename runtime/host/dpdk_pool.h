@@ -32,18 +32,22 @@ struct fp_dpdk_pool {
 struct fp_dpdk_pool *fp_dpdk_pool_open(struct fp_pool *pool, struct fp_error *error);
 void fp_dpdk_pool_close(struct fp_dpdk_pool *self);
 
-/* Which buffer an mbuf has; only if this is less than the pool's count and mbuf[of it] == mbuf is it one of these. */
-static inline uint32_t fp_dpdk_pool_number(const struct fp_pool *pool, const struct rte_mbuf *mbuf)
-{
-	size_t offset = (size_t)((uint8_t *)mbuf->buf_addr - pool->base);
-	size_t group = offset / FP_PACKETS_SLOT;
+/* What lies behind each mbuf of such a mempool. */
+struct fp_dpdk_private {
+	struct rte_mbuf_ext_shared_info shared;
+	uint32_t number; /* of its buffer */
+};
 
-	return (uint32_t)(group * FP_BATCH_MAX + (offset - group * FP_PACKETS_SLOT) / FP_PACKET_BUFFER);
+/* Not so if it is another's, though it may have a buffer of this pool: a clone. */
+static inline bool fp_dpdk_pool_owns(const struct fp_dpdk_pool *self, const struct rte_mbuf *mbuf)
+{
+	return mbuf->pool == self->mempool;
 }
 
-static inline bool fp_dpdk_pool_owns(const struct fp_dpdk_pool *self, uint32_t number, const struct rte_mbuf *mbuf)
+/* Which buffer an mbuf that a pool owns has. */
+static inline uint32_t fp_dpdk_pool_number(const struct rte_mbuf *mbuf)
 {
-	return number < self->pool->count && self->mbuf[number] == mbuf;
+	return ((const struct fp_dpdk_private *)(mbuf + 1))->number;
 }
 
 #endif

@@ -8,6 +8,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+_Thread_local pthread_t fp_pool_thread;
+
 static int fail_with_errno(struct fp_pool *pool, struct fp_error *error)
 {
 	int reason = errno;
@@ -52,7 +54,9 @@ static int map_for_host(void *more, size_t offset, size_t in_object, size_t byte
 
 int fp_pool_create(struct fp_pool *pool, uint32_t count, struct fp_error *error)
 {
-	*pool = (struct fp_pool){.fd = -1, .base = MAP_FAILED, .count = count, .owner = pthread_self(), .returned = FP_POOL_NONE};
+	fp_pool_enter_thread();
+	*pool = (struct fp_pool){
+		.fd = -1, .base = MAP_FAILED, .count = count, .owner = fp_pool_thread, .returned = FP_POOL_NONE};
 	pool->free = calloc(count, sizeof(*pool->free));
 	pool->returned_before = calloc(count, sizeof(*pool->returned_before));
 	pool->fd = memfd_create("fastpaas-packets", MFD_CLOEXEC | MFD_ALLOW_SEALING);

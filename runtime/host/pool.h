@@ -35,6 +35,15 @@ struct fp_pool {
 
 #define FP_POOL_NONE UINT32_MAX
 
+/* What pthread_self() says, in threads that own pools: it is asked for each packet that a device is done with. */
+extern _Thread_local pthread_t fp_pool_thread;
+
+/* This thread may own pools from now on. */
+static inline void fp_pool_enter_thread(void)
+{
+	fp_pool_thread = pthread_self();
+}
+
 /* `count` buffers, 1 to FP_POOL_MAX. The caller's thread owns it. */
 int fp_pool_create(struct fp_pool *pool, uint32_t count, struct fp_error *error);
 void fp_pool_destroy(struct fp_pool *pool);
@@ -69,7 +78,7 @@ static inline void fp_pool_give(struct fp_pool *pool, uint32_t number)
 
 static inline bool fp_pool_is_mine(struct fp_pool *pool)
 {
-	return atomic_load_explicit(&pool->owner, memory_order_relaxed) == pthread_self();
+	return atomic_load_explicit(&pool->owner, memory_order_relaxed) == fp_pool_thread;
 }
 
 /* From any thread: the buffer, which a port had, is free once its owner has collected it. */

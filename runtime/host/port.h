@@ -94,14 +94,14 @@ void fp_port_add(struct fp_source *source, struct fp_burst *burst, const uint8_t
 static inline void fp_port_place(struct fp_source *source, struct fp_burst *burst, uint32_t number, uint32_t len,
 				 uint64_t timestamp)
 {
-	struct fp_packet packet = {
-		.data = fp_pool_buffer(source->pool, number) + FP_PACKET_HEADROOM,
-		.len = len,
-		.timestamp = timestamp,
-		.room = FP_FRAME_MAX,
-	};
+	struct fp_packet *packet = fp_burst_append(burst, number, source->received++);
 
-	fp_burst_append(burst, number, source->received++, packet);
+	packet->data = fp_pool_buffer(source->pool, number) + FP_PACKET_HEADROOM;
+	packet->len = len;
+	packet->gate = packet->port = 0;
+	packet->timestamp = timestamp;
+	packet->flow = 0;
+	packet->room = FP_FRAME_MAX;
 }
 
 /* The same, with its flow. */

@@ -121,10 +121,9 @@ static void take(struct fp_source *source, struct fp_burst *burst, struct rte_mb
 
 	for (uint16_t i = 0; i < count; i++) {
 		struct rte_mbuf *mbuf = mbufs[i];
-		uint32_t number = fp_dpdk_pool_number(pool->pool, mbuf);
 
-		if (fp_dpdk_pool_owns(pool, number, mbuf) && lies_as_promised(mbuf)) {
-			fp_port_place(source, burst, number, mbuf->data_len, now);
+		if (fp_dpdk_pool_owns(pool, mbuf) && lies_as_promised(mbuf)) {
+			fp_port_place(source, burst, fp_dpdk_pool_number(mbuf), mbuf->data_len, now);
 			in_place++;
 		} else {
 			copy(source, burst, mbuf, now);

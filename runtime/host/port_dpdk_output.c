@@ -137,7 +137,7 @@ static int send_burst(struct fp_port *port, const struct fp_burst *burst, struct
 	count = prepare(port, burst, mbufs);
 	sent = transmit(port, mbufs, count);
 	for (uint16_t i = sent; i < count; i++)
-		fp_pool_give(pool, fp_dpdk_pool_number(pool, mbufs[i]));
+		fp_pool_give(pool, fp_dpdk_pool_number(mbufs[i]));
 	pool->lent -= (uint32_t)(count - sent);
 	port->lost[FP_LOST_SHORT] += burst->count - count;
 	port->lost[FP_LOST_FULL] += (uint64_t)(count - sent);

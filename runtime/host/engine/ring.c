@@ -31,7 +31,7 @@ void fp_ring_slot_take(struct fp_ring_slot *slot, struct fp_pool *pool, struct f
 	packet.data = fp_pool_buffer(pool, buffer) + offset;
 	packet.room = FP_PACKET_BUFFER - offset;
 	memcpy(packet.data, slot->frame, slot->len);
-	fp_burst_append(burst, buffer, slot->number, packet);
+	*fp_burst_append(burst, buffer, slot->number) = packet;
 }
 
 struct fp_ring *fp_ring_create(struct fp_error *error)

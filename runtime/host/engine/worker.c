@@ -188,6 +188,7 @@ static void *run(void *more)
 	struct fp_worker *worker = more;
 	struct fp_error error;
 
+	fp_pool_enter_thread();
 	if (fp_context_create(&error) < 0 || fp_watchdog_watch(&error) < 0) {
 		fp_event_error(error.text);
 		abort(); /* nobody else will carry out this worker's orders */

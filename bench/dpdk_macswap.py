@@ -34,6 +34,7 @@ from fpcc.verified_modules import start_run
 SOURCE = Source((REPO / "examples/nfs/macswap.c",))
 VARIANTS = (Variant("none", "none"), Variant("wonly", "compare"), Variant("wonly", "segment"))
 DEVICES = ("net_null0", "net_null1")
+CPUS = sorted(os.sched_getaffinity(0))
 WARM_UP = 0.3  # seconds
 
 Runner = Callable[[], Speed]
@@ -60,8 +61,10 @@ def main(words: Sequence[str]) -> int:
 
 
 def make_runners(directory: Path, batch: int, seconds: float, run: RunModule) -> dict[str, Runner]:
-    """What takes turns, by name: testpmd, and `run` with a module of each variant."""
-    cpus = ",".join(map(str, sorted(os.sched_getaffinity(0))))
+    """What takes turns, by name: testpmd, and `run` with a module of each variant.
+
+    A worker of a graph is bound to a processor; so is testpmd then, to the same."""
+    cpus = str(CPUS[0]) if run is run_serve else ",".join(map(str, CPUS))
     modules = build_variants(SOURCE, VARIANTS, directory)
     runners: dict[str, Runner] = {PROGRAM: partial(run_testpmd, DEVICES, batch, cpus, seconds)}
     for variant, module in modules.items():
@@ -99,7 +102,7 @@ def run_serve(module: Path, batch: int, seconds: float) -> Speed:
         node("out", "output", type="dpdk", device=DEVICES[1]),
     ]
     edges = [{"from": "in", "to": "nf"}, {"from": "nf", "to": "out"}]
-    with running(graph([{"name": "a"}], (nodes, edges), batch=batch)) as plane:
+    with running(graph([{"name": "a"}], (nodes, edges), cores=CPUS[:1], batch=batch)) as plane:
         plane.watch(WARM_UP)
         before = _all_threads(plane.process.pid)
         window = plane.watch(seconds)

@@ -140,7 +140,7 @@ void fp_dpdk_device_leave(struct fp_dpdk_device *device, const struct fp_dpdk_po
 }
 
 /* What the whole device loses is counted by the first of its inputs. */
-static void begin_counts(const struct fp_dpdk_use *use)
+static void begin(const struct fp_dpdk_use *use)
 {
 	bool counts = true;
 
@@ -150,6 +150,7 @@ static void begin_counts(const struct fp_dpdk_use *use)
 		port->counts = counts && port->receives;
 		counts &= !port->receives;
 		port->was_up = false;
+		fp_dpdk_pool_serve(port->pool);
 		memcpy(port->before, port->port->lost, sizeof(port->before));
 	}
 }
@@ -160,6 +161,12 @@ static void end_counts(const struct fp_dpdk_use *use)
 		fp_dpdk_port_count(use->port[i]);
 		use->port[i]->counts = false;
 	}
+}
+
+static void end(const struct fp_dpdk_use *use)
+{
+	for (unsigned i = 0; i < use->ports; i++)
+		fp_dpdk_pool_desert(use->port[i]->pool);
 }
 
 int fp_dpdk_device_open(struct fp_dpdk_device *device, const struct fp_dpdk_use *use, struct fp_error *error)
@@ -179,17 +186,21 @@ int fp_dpdk_device_open(struct fp_dpdk_device *device, const struct fp_dpdk_use 
 	}
 	device->use = *use;
 	device->since_ns = fp_clock_ns();
-	begin_counts(use);
+	begin(use);
 	return 0;
 }
 
 void fp_dpdk_device_close(struct fp_dpdk_device *device)
 {
+	bool was_started = device->is_started;
+
 	end_counts(&device->use);
 	if (device->made_of) {
 		fp_dpdk_queues_stop(device);
 		vanish(device);
 	}
+	if (was_started)
+		end(&device->use);
 	device->use = (struct fp_dpdk_use){0};
 }
 

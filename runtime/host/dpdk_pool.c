@@ -43,7 +43,15 @@ static __attribute__((noinline)) int give_seldom(struct fp_dpdk_pool *self, void
 	return 0;
 }
 
-/* Drivers give mbufs back one by one. */
+/* Apart from give() so that that saves no registers: drivers give mbufs back one by one. */
+static __attribute__((noinline)) int give_own(struct fp_pool *pool, void *const *object, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++)
+		fp_pool_give(pool, fp_dpdk_pool_number(object[i]));
+	pool->lent -= count;
+	return 0;
+}
+
 static int give(struct rte_mempool *mempool, void *const *object, unsigned count)
 {
 	struct fp_dpdk_pool *self = mempool->pool_data;
@@ -51,10 +59,7 @@ static int give(struct rte_mempool *mempool, void *const *object, unsigned count
 
 	if (__builtin_expect(self->known < pool->count || !fp_pool_is_mine(pool), 0))
 		return give_seldom(self, object, count);
-	for (unsigned i = 0; i < count; i++)
-		fp_pool_give(pool, fp_dpdk_pool_number(object[i]));
-	pool->lent -= count;
-	return 0;
+	return give_own(pool, object, count);
 }
 
 /* The last FP_BATCH_MAX buffers are the host's: what else reads packets takes them without asking. */
@@ -144,6 +149,41 @@ static int populate(struct fp_dpdk_pool *self)
 	return 0;
 }
 
+/* Only the owner's thread may keep mbufs at hand: what others have in a cache would not come back. */
+static void set_cache(struct fp_dpdk_pool *self, unsigned lcore, uint32_t size)
+{
+	self->mempool->local_cache[lcore].size = size;
+	self->mempool->local_cache[lcore].flushthresh = size * 3 / 2;
+}
+
+static void settle(void *more)
+{
+	struct fp_dpdk_pool *self = more;
+	unsigned lcore = fp_dpdk_eal_lcore(self->thread);
+
+	if (lcore < RTE_MAX_LCORE)
+		rte_mempool_cache_flush(&self->mempool->local_cache[lcore], self->mempool);
+}
+
+void fp_dpdk_pool_serve(struct fp_dpdk_pool *self)
+{
+	unsigned lcore = fp_dpdk_eal_lcore(self->thread);
+
+	self->served++;
+	self->pool->settle = settle;
+	self->pool->settles = self;
+	if (lcore < RTE_MAX_LCORE)
+		set_cache(self, lcore, FP_DPDK_CACHE);
+}
+
+void fp_dpdk_pool_desert(struct fp_dpdk_pool *self)
+{
+	if (fp_pool_is_mine(self->pool))
+		fp_pool_collect(self->pool);
+	if (--self->served == 0)
+		self->pool->settle = NULL;
+}
+
 static void name_mempool(char name[RTE_MEMPOOL_NAMESIZE], const struct fp_pool *pool)
 {
 	snprintf(name, RTE_MEMPOOL_NAMESIZE, "fastpaas-%d", pool->fd);
@@ -151,15 +191,16 @@ static void name_mempool(char name[RTE_MEMPOOL_NAMESIZE], const struct fp_pool *
 
 static int make_mempool(struct fp_dpdk_pool *self)
 {
-	unsigned cache = fp_pool_is_mine(self->pool) ? FP_DPDK_CACHE : 0; /* a worker is no lcore, and has none */
 	char name[RTE_MEMPOOL_NAMESIZE];
 	int status;
 
 	name_mempool(name, self->pool);
-	self->mempool = rte_mempool_create_empty(name, self->pool->count, sizeof(struct rte_mbuf) + sizeof(struct fp_dpdk_private), cache,
+	self->mempool = rte_mempool_create_empty(name, self->pool->count, sizeof(struct rte_mbuf) + sizeof(struct fp_dpdk_private), FP_DPDK_CACHE,
 						 sizeof(struct rte_pktmbuf_pool_private), SOCKET_ID_ANY, 0);
 	if (!self->mempool)
 		return -rte_errno;
+	for (unsigned lcore = 0; lcore < RTE_MAX_LCORE; lcore++)
+		set_cache(self, lcore, 0);
 	status = populate(self);
 	if (status < 0)
 		rte_mempool_free(self->mempool);
@@ -198,6 +239,7 @@ static struct fp_dpdk_pool *make_pool(struct fp_pool *pool, struct fp_error *err
 		return NULL;
 	}
 	self->pool = pool;
+	self->thread = pool->owner;
 	if (make(self, error) == 0)
 		return self;
 	free(self);

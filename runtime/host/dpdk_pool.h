@@ -16,13 +16,15 @@
 #include "error.h"
 #include "pool.h"
 
-#define FP_DPDK_CACHE 256		       /* mbufs that DPDK keeps at hand beside the pool's free ones, if an lcore owns it */
+#define FP_DPDK_CACHE 64		       /* mbufs that DPDK keeps at hand, for the thread that owns the pool only */
 #define FP_DPDK_CACHED (FP_DPDK_CACHE * 3 / 2) /* the most there can be */
 
 struct fp_dpdk_pool {
 	struct fp_pool *pool;
 	struct rte_mempool *mempool;
 	unsigned users;
+	pthread_t thread; /* that owns the pool */
+	unsigned served;  /* ports that have queues now */
 	unsigned ports; /* that devices serve from it */
 	uint32_t known; /* mbufs, while it is made */
 	struct rte_mbuf *mbuf[];
@@ -31,6 +33,10 @@ struct fp_dpdk_pool {
 /* The mempool over `pool`, made on first use. Of the control thread; NULL with `error` set on failure. */
 struct fp_dpdk_pool *fp_dpdk_pool_open(struct fp_pool *pool, struct fp_error *error);
 void fp_dpdk_pool_close(struct fp_dpdk_pool *self);
+
+/* While devices are arranged: a port gets queues, or has none any more. */
+void fp_dpdk_pool_serve(struct fp_dpdk_pool *self);
+void fp_dpdk_pool_desert(struct fp_dpdk_pool *self);
 
 /* What lies behind each mbuf of such a mempool. */
 struct fp_dpdk_private {

@@ -111,4 +111,6 @@ void fp_pool_collect(struct fp_pool *pool)
 		pool->lent--;
 		number = before;
 	}
+	if (pool->settle)
+		pool->settle(pool->settles);
 }

@@ -31,6 +31,8 @@ struct fp_pool {
 	_Atomic(pthread_t) owner;   /* the thread that uses it; others may only return buffers to it */
 	_Atomic uint32_t returned;  /* the last buffer that another thread has returned; FP_POOL_NONE: none */
 	uint32_t *returned_before; /* by buffer: the one that had been returned before it */
+	void (*settle)(void *more); /* gives what ports have ready to be used again; NULL: nothing */
+	void *settles;
 };
 
 #define FP_POOL_NONE UINT32_MAX
@@ -83,6 +85,8 @@ static inline bool fp_pool_is_mine(struct fp_pool *pool)
 
 /* From any thread: the buffer, which a port had, is free once its owner has collected it. */
 void fp_pool_return(struct fp_pool *pool, uint32_t number);
+
+/* For the owner, seldom: all buffers that ports are done with are free. */
 void fp_pool_collect(struct fp_pool *pool);
 
 #endif

@@ -82,6 +82,9 @@ int fp_port_configure_output(struct fp_port *port, const json_t *options, struct
  * packet may be under way, and no thread use a port meanwhile. On -1 all is as it was before. */
 int fp_port_arrange(struct fp_port *const *ports, unsigned count, struct fp_error *error);
 
+/* This thread will use such ports, of which some are open. */
+void fp_port_enter_thread(void);
+
 /* Whether packets come to the input of these options whatever the host does; else they wait until it receives them. */
 bool fp_port_is_live(const json_t *options);
 

@@ -22,6 +22,10 @@ int fp_port_arrange(struct fp_port *const *ports, unsigned count, struct fp_erro
 	return 0;
 }
 
+void fp_port_enter_thread(void)
+{
+}
+
 static int close_nothing(struct fp_port *port, struct fp_error *error)
 {
 	(void)port;

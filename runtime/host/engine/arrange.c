@@ -45,12 +45,21 @@ static void own_new_pools(const struct fp_build *build, bool here)
 			build->share[i]->pool.owner = here ? pthread_self() : build->share[i]->worker->thread;
 }
 
+static void enter(struct fp_worker *worker, void *more)
+{
+	(void)worker;
+	(void)more;
+	fp_port_enter_thread();
+}
+
 static int arrange(const struct fp_build *build, struct fp_port *const *ports, unsigned count, struct fp_error *error)
 {
 	struct fp_engine *engine = build->engine;
 	struct fp_pause pause[FP_WORKERS_MAX];
 	int status;
 
+	for (unsigned i = 0; count && i < engine->workers; i++)
+		fp_worker_order(&engine->worker[i], enter, NULL);
 	for (unsigned i = 0; i < engine->workers; i++)
 		fp_worker_pause(&engine->worker[i], &pause[i]);
 	own_new_pools(build, true);

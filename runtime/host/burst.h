@@ -50,8 +50,11 @@ static inline struct fp_packet *fp_burst_append(struct fp_burst *burst, uint32_t
 	uint32_t at = burst->count++;
 
 	burst->buffer[at] = buffer;
-	burst->lowest = at == 0 || buffer < burst->lowest ? buffer : burst->lowest;
-	burst->highest = at == 0 || buffer > burst->highest ? buffer : burst->highest;
+	/* Branches, which are foreseen: a minimum and a maximum would have each packet wait for the one before. */
+	if (at == 0 || buffer < burst->lowest)
+		burst->lowest = buffer;
+	if (at == 0 || buffer > burst->highest)
+		burst->highest = buffer;
 	burst->number[at] = number;
 	return &burst->packet[at];
 }

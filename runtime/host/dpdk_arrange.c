@@ -79,16 +79,23 @@ static int open_wanted(struct fp_error *error)
 }
 
 /* What cannot be is said by the ports: see fp_dpdk_device_check(). */
-static void restore(void)
+static void open_as_before(struct fp_dpdk_device *device)
 {
 	struct fp_error unused;
+	bool failed = fp_dpdk_device_open(device, &device->before, &unused) < 0;
 
+	for (unsigned i = 0; i < device->before.ports; i++)
+		device->before.port[i]->failed = failed;
+}
+
+static void restore(void)
+{
 	for (struct fp_dpdk_device *device = fp_dpdk_devices; device; device = device->next)
 		if (device->changes && device->use.ports)
 			fp_dpdk_device_close(device);
 	for (struct fp_dpdk_device *device = fp_dpdk_devices; device; device = device->next)
 		if (device->changes && device->before.ports)
-			fp_dpdk_device_open(device, &device->before, &unused);
+			open_as_before(device);
 }
 
 int fp_port_arrange(struct fp_port *const *ports, unsigned count, struct fp_error *error)

@@ -149,7 +149,7 @@ static void begin(const struct fp_dpdk_use *use)
 
 		port->counts = counts && port->receives;
 		counts &= !port->receives;
-		port->was_up = false;
+		port->was_up = port->failed = false;
 		fp_dpdk_pool_serve(port->pool);
 		memcpy(port->before, port->port->lost, sizeof(port->before));
 	}
@@ -215,9 +215,9 @@ static bool is_up(struct fp_dpdk_port *port)
 
 int fp_dpdk_device_check(struct fp_dpdk_port *port, const char *kind, struct fp_error *error)
 {
-	if (!port->device->is_started)
-		return fp_fail(error, "%s: DPDK device %s could not be started again", kind, port->name);
-	if (is_up(port))
+	if (port->failed)
+		return fp_fail(error, "%s: DPDK device %s could not be opened again as it was", kind, port->name);
+	if (!port->device->is_started || is_up(port))
 		return 0;
 	if (port->was_up)
 		return fp_fail(error, "%s: the link of DPDK device %s went down", kind, port->name);

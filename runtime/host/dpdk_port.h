@@ -28,6 +28,7 @@ struct fp_dpdk_port {
 	uint64_t before[FP_LOSSES]; /* of port->lost, when the device was opened */
 	bool counts;		    /* the one of a device's inputs that has what the whole device has lost */
 	bool was_up;		    /* the device's link, once */
+	bool failed;		    /* the device could not be opened as it was before */
 	uint16_t first, step, queues; /* it has the device's queues first, first + step... below `queues` */
 	uint16_t at;		      /* the one it receives from next */
 };

@@ -70,7 +70,8 @@ static void unmap_pools(const struct fp_dpdk_use *use)
 /* How many packets a queue has room for: all queues together have no more than half of the buffers. */
 static uint16_t find_descriptors(const struct fp_dpdk_port *port)
 {
-	uint32_t most = port->pool->pool->count / 2 / (port->pool->ports ? port->pool->ports : 1);
+	uint32_t queues = (uint32_t)(port->queues - port->first + port->step - 1) / port->step;
+	uint32_t most = port->pool->pool->count / 2 / port->pool->ports / (queues ? queues : 1);
 	uint16_t descriptors = FP_DPDK_DESCRIPTORS;
 
 	while (descriptors > most && descriptors > DESCRIPTORS_LEAST)

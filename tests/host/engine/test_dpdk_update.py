@@ -66,6 +66,7 @@ def test_devices_come_and_go(fphost: Path, make_module: MakeModule, tmp_path: Pa
             assert host.ask(do="update", graph=wanted) == {"ok": True}
         flow(host)
         check_all_is_free(host)
+        assert not [event for event in host.events if event["event"] == "error"]
 
 
 def test_a_module_is_not_made_anew_because_of_a_device(

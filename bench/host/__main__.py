@@ -14,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bench.host.cost import HOSTS, PAIRS
+from bench.host.dpdk import ROUNDS as DPDK_ROUNDS
 from bench.host.figure import ROUNDS, Figure, Modules
 from bench.host.order import CHANGES
 from bench.host.registry import FIGURES
@@ -54,6 +55,9 @@ Made by `make bench-host`, from runs of `fpcc serve`'s host with NFs made for it
   fphost, whose NF (`bench/host/order.c`) finds each packet that comes after a later one of its flow, or
   twice; lost are those that were received by the input and did not come to it. The pipe's reader sets the
   pace.
+* **Devices of DPDK**: macswap from one net_null to another, packets per second of processor time beside
+  `dpdk-testpmd --forward-mode=macswap`, in turns; medians of {dpdk_rounds} rounds. All threads of the
+  host count.
 * **Memory**: resident memory and page tables of a host with 1,000 instances less one with 10, for each.
 """
 
@@ -91,6 +95,7 @@ def main(names: list[str]) -> None:
                 load=os.getloadavg()[2],
                 table=table,
                 rounds=ROUNDS,
+                dpdk_rounds=DPDK_ROUNDS,
                 pairs=HOSTS * PAIRS,
                 hosts=HOSTS,
                 changes=CHANGES,

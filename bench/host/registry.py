@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bench.host.cost import cost
 from bench.host.delay import delay
+from bench.host.dpdk import between_devices
 from bench.host.figure import Figure, Modules
 from bench.host.figures import changes, density, fairness, faults, flood, fragmentation, two_cores
 from bench.host.order import order
@@ -17,6 +18,7 @@ FIGURES: tuple[Callable[[Modules], list[Figure]], ...] = (
     fragmentation,
     delay,
     cost,
+    between_devices,
     two_cores,
     order,
     changes,

@@ -11,9 +11,17 @@
 
 static int open_ports(struct fp_config *config, struct fp_error *error)
 {
-	if (config->input.type->open(&config->input, error) < 0)
-		return -1;
-	return config->output.type->open(&config->output, error);
+	struct fp_port *ports[] = {&config->input, &config->output};
+	struct fp_port *shared[2];
+	unsigned count = 0;
+
+	for (int i = 0; i < 2; i++) {
+		if (ports[i]->type->open(ports[i], error) < 0)
+			return -1;
+		if (ports[i]->type->shares)
+			shared[count++] = ports[i];
+	}
+	return count ? fp_port_arrange(shared, count, error) : 0;
 }
 
 /* Also after an error: packets have flowed, and their counts are owed. */

@@ -13,6 +13,7 @@
 
 #include <rte_eal.h>
 #include <rte_errno.h>
+#include <rte_lcore.h>
 
 #include "dpdk_log.h"
 #include "port.h"
@@ -175,6 +176,31 @@ static int start_aside(struct fp_error *error)
 	return 0;
 }
 
+/* Of the threads that have entered, one at a time; by lcore. */
+static pthread_t entered[RTE_MAX_LCORE];
+static bool is_entered[RTE_MAX_LCORE];
+
+/* A thread that is none of EAL's becomes one of its lcores, if there is one left. */
+void fp_port_enter_thread(void)
+{
+	unsigned lcore = rte_lcore_id();
+
+	if (lcore == LCORE_ID_ANY && rte_thread_register() == 0)
+		lcore = rte_lcore_id();
+	if (lcore >= RTE_MAX_LCORE)
+		return;
+	entered[lcore] = pthread_self();
+	is_entered[lcore] = true;
+}
+
+unsigned fp_dpdk_eal_lcore(pthread_t thread)
+{
+	for (unsigned i = 0; i < RTE_MAX_LCORE; i++)
+		if (is_entered[i] && entered[i] == thread)
+			return i;
+	return LCORE_ID_ANY;
+}
+
 static void clean_up(void)
 {
 	rte_eal_cleanup();
@@ -190,6 +216,7 @@ int fp_dpdk_eal_start(struct fp_error *error)
 	if (start_aside(error) < 0)
 		return -1;
 	eal.state = EAL_RUNS;
+	fp_port_enter_thread();
 	atexit(clean_up);
 	return 0;
 }

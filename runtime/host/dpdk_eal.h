@@ -7,6 +7,8 @@
 #ifndef FASTPAAS_HOST_DPDK_EAL_H
 #define FASTPAAS_HOST_DPDK_EAL_H
 
+#include <pthread.h>
+
 #include "error.h"
 
 /* Before the start: a device that is going to be used, and `words` (NULL: none) of EAL's command line, separated by
@@ -15,6 +17,9 @@ int fp_dpdk_eal_want(const char *where, const char *device, const char *words, s
 
 /* Starts EAL if it does not run yet; it runs until the process exits. */
 int fp_dpdk_eal_start(struct fp_error *error);
+
+/* The lcore of a thread that has entered, which may then keep mbufs at hand; LCORE_ID_ANY (UINT32_MAX) if there is none. */
+unsigned fp_dpdk_eal_lcore(pthread_t thread);
 
 /* As fp_fail(), followed by the first that DPDK said of it, which is then forgotten. */
 int fp_dpdk_fail(struct fp_error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -17,7 +17,6 @@
 #include "dpdk_eal.h"
 
 #define OPS "fastpaas"
-#define PRIVATE sizeof(struct rte_mbuf_ext_shared_info) /* bytes of an mbuf's private area */
 
 _Static_assert(FP_PACKET_HEADROOM == RTE_PKTMBUF_HEADROOM, "drivers leave the headroom that modules are promised");
 
@@ -32,28 +31,52 @@ static void end(struct rte_mempool *mempool)
 	(void)mempool;
 }
 
-/* Mbufs come here first when they are made, one by one and without a buffer; the buffers themselves are free. */
-static int give(struct rte_mempool *mempool, void *const *object, unsigned count)
+/* Mbufs come here first when they are made, without a buffer; the buffers themselves are free. Then other threads' do: they
+ * go back to the thread that owns the pool. */
+static __attribute__((noinline)) int give_seldom(struct fp_dpdk_pool *self, void *const *object, unsigned count)
 {
-	struct fp_dpdk_pool *self = mempool->pool_data;
-
 	for (unsigned i = 0; i < count; i++)
 		if (self->known < self->pool->count)
 			self->mbuf[self->known++] = object[i];
 		else
-			fp_pool_give(self->pool, fp_dpdk_pool_number(self->pool, object[i]));
+			fp_pool_return(self->pool, fp_dpdk_pool_number(object[i]));
 	return 0;
+}
+
+/* Apart from give() so that that saves no registers: drivers give mbufs back one by one. */
+static __attribute__((noinline)) int give_own(struct fp_pool *pool, void *const *object, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++)
+		fp_pool_give(pool, fp_dpdk_pool_number(object[i]));
+	pool->lent -= count;
+	return 0;
+}
+
+static int give(struct rte_mempool *mempool, void *const *object, unsigned count)
+{
+	struct fp_dpdk_pool *self = mempool->pool_data;
+	struct fp_pool *pool = self->pool;
+
+	if (__builtin_expect(self->known < pool->count || !fp_pool_is_mine(pool), 0))
+		return give_seldom(self, object, count);
+	return give_own(pool, object, count);
 }
 
 /* The last FP_BATCH_MAX buffers are the host's: what else reads packets takes them without asking. */
 static int take(struct rte_mempool *mempool, void **object, unsigned count)
 {
 	struct fp_dpdk_pool *self = mempool->pool_data;
+	struct fp_pool *pool = self->pool;
 
-	if (self->pool->free_count < count + FP_BATCH_MAX)
+	if (!fp_pool_is_mine(pool))
+		return -ENOBUFS;
+	if (pool->free_count < count + FP_BATCH_MAX)
+		fp_pool_collect(pool);
+	if (pool->free_count < count + FP_BATCH_MAX)
 		return -ENOBUFS;
 	for (unsigned i = 0; i < count; i++)
-		object[i] = self->mbuf[fp_pool_take(self->pool)];
+		object[i] = self->mbuf[fp_pool_take(pool)];
+	pool->lent += count;
 	return 0;
 }
 
@@ -87,7 +110,7 @@ static void init_mbuf(struct rte_mempool *mempool, void *more, void *object, uns
 	const struct fp_dpdk_pool *self = more;
 	uint8_t *buffer = fp_pool_buffer(self->pool, number);
 	struct rte_mbuf *mbuf = self->mbuf[number];
-	struct rte_mbuf_ext_shared_info *shared = (struct rte_mbuf_ext_shared_info *)(mbuf + 1);
+	struct fp_dpdk_private *own = (struct fp_dpdk_private *)(mbuf + 1);
 
 	(void)object;
 	*mbuf = (struct rte_mbuf){
@@ -100,17 +123,18 @@ static void init_mbuf(struct rte_mempool *mempool, void *more, void *object, uns
 		.ol_flags = RTE_MBUF_F_EXTERNAL,
 		.buf_len = FP_PACKET_BUFFER,
 		.pool = mempool,
-		.priv_size = PRIVATE,
-		.shinfo = shared,
+		.priv_size = sizeof(*own),
+		.shinfo = &own->shared,
 	};
-	*shared = (struct rte_mbuf_ext_shared_info){.free_cb = free_after_clones, .fcb_opaque = mbuf, .refcnt = 1};
+	*own = (struct fp_dpdk_private){
+		.shared = {.free_cb = free_after_clones, .fcb_opaque = mbuf, .refcnt = 1}, .number = number};
 }
 
 static int populate(struct fp_dpdk_pool *self)
 {
 	struct rte_pktmbuf_pool_private private = {
 		.mbuf_data_room_size = FP_PACKET_BUFFER,
-		.mbuf_priv_size = PRIVATE,
+		.mbuf_priv_size = sizeof(struct fp_dpdk_private),
 		.flags = RTE_PKTMBUF_POOL_F_PINNED_EXT_BUF,
 	};
 	int status = rte_mempool_set_ops_byname(self->mempool, OPS, self);
@@ -125,6 +149,41 @@ static int populate(struct fp_dpdk_pool *self)
 	return 0;
 }
 
+/* Only the owner's thread may keep mbufs at hand: what others have in a cache would not come back. */
+static void set_cache(struct fp_dpdk_pool *self, unsigned lcore, uint32_t size)
+{
+	self->mempool->local_cache[lcore].size = size;
+	self->mempool->local_cache[lcore].flushthresh = size * 3 / 2;
+}
+
+static void settle(void *more)
+{
+	struct fp_dpdk_pool *self = more;
+	unsigned lcore = fp_dpdk_eal_lcore(self->thread);
+
+	if (lcore < RTE_MAX_LCORE)
+		rte_mempool_cache_flush(&self->mempool->local_cache[lcore], self->mempool);
+}
+
+void fp_dpdk_pool_serve(struct fp_dpdk_pool *self)
+{
+	unsigned lcore = fp_dpdk_eal_lcore(self->thread);
+
+	self->served++;
+	self->pool->settle = settle;
+	self->pool->settles = self;
+	if (lcore < RTE_MAX_LCORE)
+		set_cache(self, lcore, FP_DPDK_CACHE);
+}
+
+void fp_dpdk_pool_desert(struct fp_dpdk_pool *self)
+{
+	if (fp_pool_is_mine(self->pool))
+		fp_pool_collect(self->pool);
+	if (--self->served == 0)
+		self->pool->settle = NULL;
+}
+
 static void name_mempool(char name[RTE_MEMPOOL_NAMESIZE], const struct fp_pool *pool)
 {
 	snprintf(name, RTE_MEMPOOL_NAMESIZE, "fastpaas-%d", pool->fd);
@@ -136,10 +195,12 @@ static int make_mempool(struct fp_dpdk_pool *self)
 	int status;
 
 	name_mempool(name, self->pool);
-	self->mempool = rte_mempool_create_empty(name, self->pool->count, sizeof(struct rte_mbuf) + PRIVATE, FP_DPDK_CACHE,
+	self->mempool = rte_mempool_create_empty(name, self->pool->count, sizeof(struct rte_mbuf) + sizeof(struct fp_dpdk_private), FP_DPDK_CACHE,
 						 sizeof(struct rte_pktmbuf_pool_private), SOCKET_ID_ANY, 0);
 	if (!self->mempool)
 		return -rte_errno;
+	for (unsigned lcore = 0; lcore < RTE_MAX_LCORE; lcore++)
+		set_cache(self, lcore, 0);
 	status = populate(self);
 	if (status < 0)
 		rte_mempool_free(self->mempool);
@@ -169,6 +230,22 @@ static int make(struct fp_dpdk_pool *self, struct fp_error *error)
 			    self->pool->count, rte_strerror(-status));
 }
 
+static struct fp_dpdk_pool *make_pool(struct fp_pool *pool, struct fp_error *error)
+{
+	struct fp_dpdk_pool *self = calloc(1, sizeof(*self) + pool->count * sizeof(self->mbuf[0]));
+
+	if (!self) {
+		fp_fail(error, "no memory for %u packets", pool->count);
+		return NULL;
+	}
+	self->pool = pool;
+	self->thread = pool->owner;
+	if (make(self, error) == 0)
+		return self;
+	free(self);
+	return NULL;
+}
+
 struct fp_dpdk_pool *fp_dpdk_pool_open(struct fp_pool *pool, struct fp_error *error)
 {
 	char name[RTE_MEMPOOL_NAMESIZE];
@@ -177,13 +254,9 @@ struct fp_dpdk_pool *fp_dpdk_pool_open(struct fp_pool *pool, struct fp_error *er
 
 	name_mempool(name, pool);
 	mempool = rte_mempool_lookup(name);
-	self = mempool ? mempool->pool_data : calloc(1, sizeof(*self) + pool->count * sizeof(self->mbuf[0]));
-	if (!self)
-		return fp_fail(error, "no memory for %u packets", pool->count), NULL;
-	self->pool = pool;
-	if (!mempool && make(self, error) < 0)
-		return free(self), NULL;
-	self->users++;
+	self = mempool ? mempool->pool_data : make_pool(pool, error);
+	if (self)
+		self->users++;
 	return self;
 }
 

@@ -2,7 +2,8 @@
  *
  * A packet pool as DPDK sees it: a mempool whose mbuf `n` has the pool's buffer `n` as its external memory, and
  * whose free mbufs are the pool's free buffers. So a driver writes a frame where the module reads it, and
- * fp_pool_give() is all it takes to let a received packet go.
+ * fp_pool_give() is all it takes to let a received packet go. The mbufs themselves are DPDK's memory, which no module
+ * has mapped: what a module writes into a buffer that a device has at that time is the packet's bytes, no more.
  */
 #ifndef FASTPAAS_HOST_DPDK_POOL_H
 #define FASTPAAS_HOST_DPDK_POOL_H
@@ -15,33 +16,44 @@
 #include "error.h"
 #include "pool.h"
 
-#define FP_DPDK_CACHE 256		       /* mbufs that DPDK keeps at hand beside the pool's free ones */
+#define FP_DPDK_CACHE 64		       /* mbufs that DPDK keeps at hand, for the thread that owns the pool only */
 #define FP_DPDK_CACHED (FP_DPDK_CACHE * 3 / 2) /* the most there can be */
 
 struct fp_dpdk_pool {
 	struct fp_pool *pool;
 	struct rte_mempool *mempool;
 	unsigned users;
+	pthread_t thread; /* that owns the pool */
+	unsigned served;  /* ports that have queues now */
+	unsigned ports; /* that devices serve from it */
 	uint32_t known; /* mbufs, while it is made */
 	struct rte_mbuf *mbuf[];
 };
 
-/* The mempool over `pool`, made on first use. One thread only; NULL with `error` set on failure. */
+/* The mempool over `pool`, made on first use. Of the control thread; NULL with `error` set on failure. */
 struct fp_dpdk_pool *fp_dpdk_pool_open(struct fp_pool *pool, struct fp_error *error);
 void fp_dpdk_pool_close(struct fp_dpdk_pool *self);
 
-/* Which buffer an mbuf has; only if this is less than the pool's count and mbuf[of it] == mbuf is it one of these. */
-static inline uint32_t fp_dpdk_pool_number(const struct fp_pool *pool, const struct rte_mbuf *mbuf)
-{
-	size_t offset = (size_t)((uint8_t *)mbuf->buf_addr - pool->base);
-	size_t group = offset / FP_PACKETS_SLOT;
+/* While devices are arranged: a port gets queues, or has none any more. */
+void fp_dpdk_pool_serve(struct fp_dpdk_pool *self);
+void fp_dpdk_pool_desert(struct fp_dpdk_pool *self);
 
-	return (uint32_t)(group * FP_BATCH_MAX + (offset - group * FP_PACKETS_SLOT) / FP_PACKET_BUFFER);
+/* What lies behind each mbuf of such a mempool. */
+struct fp_dpdk_private {
+	struct rte_mbuf_ext_shared_info shared;
+	uint32_t number; /* of its buffer */
+};
+
+/* Not so if it is another's, though it may have a buffer of this pool: a clone. */
+static inline bool fp_dpdk_pool_owns(const struct fp_dpdk_pool *self, const struct rte_mbuf *mbuf)
+{
+	return mbuf->pool == self->mempool;
 }
 
-static inline bool fp_dpdk_pool_owns(const struct fp_dpdk_pool *self, uint32_t number, const struct rte_mbuf *mbuf)
+/* Which buffer an mbuf that a pool owns has. */
+static inline uint32_t fp_dpdk_pool_number(const struct rte_mbuf *mbuf)
 {
-	return number < self->pool->count && self->mbuf[number] == mbuf;
+	return ((const struct fp_dpdk_private *)(mbuf + 1))->number;
 }
 
 #endif

@@ -1,34 +1,56 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "dpdk_port.h"
 
+#include <string.h>
+
+#include <rte_ethdev.h>
+
+#include "dpdk_device.h"
 #include "dpdk_eal.h"
 
-static struct fp_pool *find_pool(struct fp_dpdk_port *self, const struct fp_port *port, struct fp_error *error)
+static int read_name(struct fp_dpdk_port *self, struct fp_error *error)
 {
-	if (port->pool)
-		return port->pool;
-	return fp_pool_create(&self->own, FP_BATCH_MAX + FP_DPDK_BUFFERS, error) < 0 ? NULL : &self->own;
+	size_t len = strcspn(self->text, ",");
+
+	if (len == 0 || len >= FP_DPDK_NAME)
+		return fp_fail(error, "DPDK device \"%.80s\": a name has 1 to %d bytes", self->text, FP_DPDK_NAME - 1);
+	memcpy(self->name, self->text, len);
+	return 0;
 }
 
-int fp_dpdk_port_open(struct fp_dpdk_port *self, const struct fp_port *port, struct fp_error *error)
+int fp_dpdk_port_open(struct fp_port *port, struct fp_error *error)
 {
-	struct fp_pool *pool = fp_dpdk_eal_start(error) < 0 ? NULL : find_pool(self, port, error);
+	struct fp_dpdk_port *self = port->state;
 
-	if (!pool)
+	self->port = port;
+	if (read_name(self, error) < 0)
 		return -1;
-	self->pool = fp_dpdk_pool_open(pool, error);
+	if (port->pool->count < FP_DPDK_BUFFERS_LEAST)
+		return fp_fail(error, "DPDK device %s needs a tenant with at least %d \"buffers\", and this one has %u", self->name,
+			       FP_DPDK_BUFFERS_LEAST, port->pool->count);
+	if (fp_dpdk_eal_start(error) < 0)
+		return -1;
+	self->pool = fp_dpdk_pool_open(port->pool, error);
 	if (!self->pool)
 		return -1;
-	self->device = fp_dpdk_device_open(self->name, self->pool, error);
+	self->device = fp_dpdk_device_join(self->name, self->text, error);
 	return self->device ? 0 : -1;
 }
 
 void fp_dpdk_port_close(struct fp_dpdk_port *self)
 {
 	if (self->device)
-		fp_dpdk_device_close(self->device);
+		fp_dpdk_device_leave(self->device, self);
 	if (self->pool)
 		fp_dpdk_pool_close(self->pool);
-	if (self->own.free)
-		fp_pool_destroy(&self->own);
+}
+
+void fp_dpdk_port_count(struct fp_dpdk_port *self)
+{
+	struct rte_eth_stats stats;
+
+	if (!self->counts || rte_eth_stats_get(self->device->id, &stats) != 0)
+		return;
+	self->port->lost[FP_LOST_MISSED] = self->before[FP_LOST_MISSED] + stats.imissed;
+	self->port->lost[FP_LOST_BROKEN] = self->before[FP_LOST_BROKEN] + stats.ierrors;
 }

@@ -8,6 +8,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+_Thread_local pthread_t fp_pool_thread;
+
 static int fail_with_errno(struct fp_pool *pool, struct fp_error *error)
 {
 	int reason = errno;
@@ -52,10 +54,13 @@ static int map_for_host(void *more, size_t offset, size_t in_object, size_t byte
 
 int fp_pool_create(struct fp_pool *pool, uint32_t count, struct fp_error *error)
 {
-	*pool = (struct fp_pool){.fd = -1, .base = MAP_FAILED, .count = count};
+	fp_pool_enter_thread();
+	*pool = (struct fp_pool){
+		.fd = -1, .base = MAP_FAILED, .count = count, .owner = fp_pool_thread, .returned = FP_POOL_NONE};
 	pool->free = calloc(count, sizeof(*pool->free));
+	pool->returned_before = calloc(count, sizeof(*pool->returned_before));
 	pool->fd = memfd_create("fastpaas-packets", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-	if (!pool->free || pool->fd < 0 || ftruncate(pool->fd, (off_t)object_bytes(pool)) < 0)
+	if (!pool->free || !pool->returned_before || pool->fd < 0 || ftruncate(pool->fd, (off_t)object_bytes(pool)) < 0)
 		return fail_with_errno(pool, error);
 	/* Nobody, not even by mistake, may shrink it under the mappings: that would raise SIGBUS. */
 	if (fcntl(pool->fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) < 0)
@@ -78,7 +83,34 @@ void fp_pool_destroy(struct fp_pool *pool)
 	if (pool->fd >= 0)
 		close(pool->fd);
 	free(pool->free);
+	free(pool->returned_before);
 	pool->base = MAP_FAILED;
 	pool->fd = -1;
-	pool->free = NULL;
+	pool->free = pool->returned_before = NULL;
+}
+
+void fp_pool_return(struct fp_pool *pool, uint32_t number)
+{
+	uint32_t last = atomic_load_explicit(&pool->returned, memory_order_relaxed);
+
+	do
+		pool->returned_before[number] = last;
+	while (!atomic_compare_exchange_weak_explicit(&pool->returned, &last, number, memory_order_release,
+						      memory_order_relaxed));
+}
+
+/* All at once, so that no buffer can come back to the list while it is taken from. */
+void fp_pool_collect(struct fp_pool *pool)
+{
+	uint32_t number = atomic_exchange_explicit(&pool->returned, FP_POOL_NONE, memory_order_acquire);
+
+	while (number != FP_POOL_NONE) {
+		uint32_t before = pool->returned_before[number];
+
+		fp_pool_give(pool, number);
+		pool->lent--;
+		number = before;
+	}
+	if (pool->settle)
+		pool->settle(pool->settles);
 }

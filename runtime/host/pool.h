@@ -8,6 +8,9 @@
 #ifndef FASTPAAS_HOST_POOL_H
 #define FASTPAAS_HOST_POOL_H
 
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,9 +27,26 @@ struct fp_pool {
 	uint32_t count;
 	uint32_t free_count;
 	uint32_t *free; /* stack of free buffer numbers */
+	uint32_t lent;	/* buffers that ports have for now, but for those that other threads have returned */
+	_Atomic(pthread_t) owner;   /* the thread that uses it; others may only return buffers to it */
+	_Atomic uint32_t returned;  /* the last buffer that another thread has returned; FP_POOL_NONE: none */
+	uint32_t *returned_before; /* by buffer: the one that had been returned before it */
+	void (*settle)(void *more); /* gives what ports have ready to be used again; NULL: nothing */
+	void *settles;
 };
 
-/* `count` buffers, 1 to FP_POOL_MAX. */
+#define FP_POOL_NONE UINT32_MAX
+
+/* What pthread_self() says, in threads that own pools: it is asked for each packet that a device is done with. */
+extern _Thread_local pthread_t fp_pool_thread;
+
+/* This thread may own pools from now on. */
+static inline void fp_pool_enter_thread(void)
+{
+	fp_pool_thread = pthread_self();
+}
+
+/* `count` buffers, 1 to FP_POOL_MAX. The caller's thread owns it. */
 int fp_pool_create(struct fp_pool *pool, uint32_t count, struct fp_error *error);
 void fp_pool_destroy(struct fp_pool *pool);
 
@@ -57,5 +77,16 @@ static inline void fp_pool_give(struct fp_pool *pool, uint32_t number)
 {
 	pool->free[pool->free_count++] = number;
 }
+
+static inline bool fp_pool_is_mine(struct fp_pool *pool)
+{
+	return atomic_load_explicit(&pool->owner, memory_order_relaxed) == fp_pool_thread;
+}
+
+/* From any thread: the buffer, which a port had, is free once its owner has collected it. */
+void fp_pool_return(struct fp_pool *pool, uint32_t number);
+
+/* For the owner, seldom: all buffers that ports are done with are free. */
+void fp_pool_collect(struct fp_pool *pool);
 
 #endif

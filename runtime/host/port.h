@@ -33,7 +33,7 @@ struct fp_port {
 	const char *path; /* the file behind it, NULL if none */
 	bool may_wait; /* send() may sleep for some milliseconds until there is room */
 	uint32_t buffers; /* set by configure(): how many of the pool it may keep, beside the burst at hand */
-	struct fp_pool *pool; /* set before open() if the packets of the port lie in this one and no other thread uses it */
+	struct fp_pool *pool; /* set before open(): where the packets of the port lie, which no other thread uses */
 	bool keeps_buffers;   /* set by open() of an output, see send() */
 	uint64_t lost[FP_LOSSES];
 };
@@ -55,6 +55,7 @@ struct fp_source {
 struct fp_port_type {
 	const char *name;
 	bool live; /* of inputs: packets come whatever the host does; others wait until it receives them */
+	bool shares; /* devices with other ports: see fp_port_arrange() */
 	/* Reads the port's own keys; opens nothing. */
 	int (*configure)(struct fp_port *port, const json_t *options, const char *where, struct fp_error *error);
 	int (*open)(struct fp_port *port, struct fp_error *error);
@@ -77,6 +78,13 @@ struct fp_port_type {
 int fp_port_configure_input(struct fp_port *port, const json_t *options, struct fp_error *error);
 int fp_port_configure_output(struct fp_port *port, const json_t *options, struct fp_error *error);
 
+/* Of ports that share, which are those of DPDK: all that are to be used from now on, which are open. They can be used afterwards, and only they. No
+ * packet may be under way, and no thread use a port meanwhile. On -1 all is as it was before. */
+int fp_port_arrange(struct fp_port *const *ports, unsigned count, struct fp_error *error);
+
+/* This thread will use such ports, of which some are open. */
+void fp_port_enter_thread(void);
+
 /* Whether packets come to the input of these options whatever the host does; else they wait until it receives them. */
 bool fp_port_is_live(const json_t *options);
 
@@ -89,14 +97,14 @@ void fp_port_add(struct fp_source *source, struct fp_burst *burst, const uint8_t
 static inline void fp_port_place(struct fp_source *source, struct fp_burst *burst, uint32_t number, uint32_t len,
 				 uint64_t timestamp)
 {
-	struct fp_packet packet = {
-		.data = fp_pool_buffer(source->pool, number) + FP_PACKET_HEADROOM,
-		.len = len,
-		.timestamp = timestamp,
-		.room = FP_FRAME_MAX,
-	};
+	struct fp_packet *packet = fp_burst_append(burst, number, source->received++);
 
-	fp_burst_append(burst, number, source->received++, packet);
+	packet->data = fp_pool_buffer(source->pool, number) + FP_PACKET_HEADROOM;
+	packet->len = len;
+	packet->gate = packet->port = 0;
+	packet->timestamp = timestamp;
+	packet->flow = 0;
+	packet->room = FP_FRAME_MAX;
 }
 
 /* The same, with its flow. */

@@ -14,6 +14,18 @@ static int configure(struct fp_port *port, const json_t *options, const char *wh
 	return fp_fail(error, "configuration: %s.type is \"dpdk\", but %s", where, fp_port_no_dpdk);
 }
 
+int fp_port_arrange(struct fp_port *const *ports, unsigned count, struct fp_error *error)
+{
+	(void)ports;
+	(void)count;
+	(void)error;
+	return 0;
+}
+
+void fp_port_enter_thread(void)
+{
+}
+
 static int close_nothing(struct fp_port *port, struct fp_error *error)
 {
 	(void)port;

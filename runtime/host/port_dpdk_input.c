@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Packets from a device of DPDK. A frame is handed in where the driver wrote it; only one that lies otherwise than
- * modules expect (in several segments, in memory of others, without the headroom, without its VLAN tag), or in
- * another pool, is copied, once.
+ * modules expect (in several segments, in memory of others, without the headroom, without its VLAN tag) is copied,
+ * once.
  */
 #include <stdbool.h>
 #include <stdlib.h>
@@ -12,8 +12,8 @@
 #include <rte_mbuf.h>
 
 #include "clock.h"
+#include "dpdk_device.h"
 #include "dpdk_eal.h"
-#include "dpdk_port.h"
 #include "options.h"
 #include "port.h"
 
@@ -35,10 +35,11 @@ static int configure(struct fp_port *port, const json_t *options, const char *wh
 	if (!input)
 		return fp_fail(error, "no memory");
 	port->state = input;
+	input->port.receives = true;
 	port->buffers = FP_DPDK_BUFFERS;
 	const struct fp_option rows[] = {
 		{"type", FP_OPTION_TEXT, &type, true, 0, 0},
-		{"device", FP_OPTION_TEXT, &input->port.name, true, 0, 0},
+		{"device", FP_OPTION_TEXT, &input->port.text, true, 0, 0},
 		{"eal", FP_OPTION_TEXT, &eal, false, 0, 0},
 		{"packets", FP_OPTION_INTEGER, &packets, false, 1, 1ll << 50},
 		{"idle_ms", FP_OPTION_INTEGER, &idle_ms, false, 1, 1ll << 40},
@@ -48,20 +49,14 @@ static int configure(struct fp_port *port, const json_t *options, const char *wh
 		return -1;
 	input->packets = (uint64_t)packets;
 	input->idle_ns = (uint64_t)idle_ms * NS_PER_MS;
-	return fp_dpdk_eal_want(where, input->port.name, eal, error);
+	return fp_dpdk_eal_want(where, input->port.text, eal, error);
 }
 
 static int open_device(struct fp_port *port, struct fp_error *error)
 {
-	struct dpdk_input *input = port->state;
-	struct rte_eth_dev_info info;
 	struct fp_error reason;
 
-	if (fp_dpdk_port_open(&input->port, port, &reason) < 0)
-		return fp_fail(error, "input: %s", reason.text);
-	if (rte_eth_dev_info_get(input->port.device->id, &info) < 0 || info.max_rx_queues == 0)
-		return fp_fail(error, "input: DPDK device %s only sends", input->port.name);
-	return 0;
+	return fp_dpdk_port_open(port, &reason) < 0 ? fp_fail(error, "input: %s", reason.text) : 0;
 }
 
 /* Where a VLAN tag belongs in a frame, and its bytes. */
@@ -94,8 +89,9 @@ static uint32_t gather(struct rte_mbuf *mbuf, uint8_t *frame)
 	return len + gap;
 }
 
-/* Appends a copy of the frame: of all buffers, a batch's at least are left for this. */
-static void copy(struct fp_source *source, struct fp_burst *burst, struct rte_mbuf *mbuf, uint64_t now)
+/* Appends a copy of the frame: of all buffers, a batch's at least are left for this. Apart, so that the loop for frames in
+ * place keeps what it works on in registers. */
+static __attribute__((noinline, cold)) void copy(struct fp_source *source, struct fp_burst *burst, struct rte_mbuf *mbuf, uint64_t now)
 {
 	uint32_t number = fp_pool_take(source->pool);
 	uint32_t len = gather(mbuf, fp_pool_buffer(source->pool, number) + FP_PACKET_HEADROOM);
@@ -110,29 +106,43 @@ static void copy(struct fp_source *source, struct fp_burst *burst, struct rte_mb
 	rte_pktmbuf_free(mbuf);
 }
 
-/* No driver is trusted with lengths: net_null says whatever it is told to. */
+/* No driver is trusted with lengths: net_null says whatever it is told to. One that sends an mbuf by several devices may
+ * hand it in several times. */
 static inline bool lies_as_promised(const struct rte_mbuf *mbuf)
 {
-	return mbuf->nb_segs == 1 && mbuf->data_off == FP_PACKET_HEADROOM && mbuf->data_len <= FP_FRAME_MAX &&
-	       !has_lost_tag(mbuf);
+	return mbuf->nb_segs == 1 && rte_mbuf_refcnt_read(mbuf) == 1 && mbuf->data_off == FP_PACKET_HEADROOM &&
+	       mbuf->data_len <= FP_FRAME_MAX && !has_lost_tag(mbuf);
 }
 
 static void take(struct fp_source *source, struct fp_burst *burst, struct rte_mbuf **mbufs, uint16_t count,
 		 const struct fp_dpdk_pool *pool)
 {
-	bool in_place = pool->pool == source->pool;
 	uint64_t now = fp_clock_read(CLOCK_REALTIME);
+	uint32_t in_place = 0;
 
 	for (uint16_t i = 0; i < count; i++) {
 		struct rte_mbuf *mbuf = mbufs[i];
-		uint32_t number = fp_dpdk_pool_number(pool->pool, mbuf);
 
-		if (in_place && fp_dpdk_pool_owns(pool, number, mbuf) && lies_as_promised(mbuf))
-			fp_port_place(source, burst, number, mbuf->data_len, now);
-		else
+		if (fp_dpdk_pool_owns(pool, mbuf) && lies_as_promised(mbuf)) {
+			fp_port_place(source, burst, fp_dpdk_pool_number(mbuf), mbuf->data_len, now);
+			in_place++;
+		} else {
 			copy(source, burst, mbuf, now);
+		}
 	}
+	pool->pool->lent -= in_place;
 	fp_flow_hash_burst(burst);
+}
+
+/* From one queue after the other. */
+static uint16_t fetch(struct fp_dpdk_port *port, struct rte_mbuf **mbufs, uint16_t most)
+{
+	uint16_t queue = port->at;
+
+	if (!port->device->is_started)
+		return 0;
+	port->at = (uint16_t)(queue + port->step) < port->queues ? (uint16_t)(queue + port->step) : port->first;
+	return rte_eth_rx_burst(port->device->id, queue, mbufs, most);
 }
 
 /* Nothing came: whether this is the end. */
@@ -158,7 +168,7 @@ static int receive(struct fp_port *port, struct fp_source *source, struct fp_bur
 	(void)error;
 	if (source->received >= input->packets)
 		return 0;
-	count = rte_eth_rx_burst(input->port.device->id, 0, mbufs, (uint16_t)(left < source->max ? left : source->max));
+	count = fetch(&input->port, mbufs, (uint16_t)(left < source->max ? left : source->max));
 	if (count == 0)
 		return idle(input);
 	input->quiet_ns = 0;
@@ -169,13 +179,11 @@ static int receive(struct fp_port *port, struct fp_source *source, struct fp_bur
 static int look(struct fp_port *port, struct fp_error *error)
 {
 	struct dpdk_input *input = port->state;
-	struct rte_eth_stats stats;
 
-	if (rte_eth_stats_get(input->port.device->id, &stats) == 0) {
-		port->lost[FP_LOST_MISSED] = stats.imissed;
-		port->lost[FP_LOST_BROKEN] = stats.ierrors;
-	}
-	return fp_dpdk_device_check(input->port.device, "input", error);
+	if (fp_dpdk_device_check(&input->port, "input", error) < 0)
+		return -1;
+	fp_dpdk_port_count(&input->port);
+	return 0;
 }
 
 static int close_device(struct fp_port *port, struct fp_error *error)
@@ -193,6 +201,7 @@ static int close_device(struct fp_port *port, struct fp_error *error)
 const struct fp_port_type fp_port_dpdk_input = {
 	.name = "dpdk",
 	.live = true,
+	.shares = true,
 	.configure = configure,
 	.open = open_device,
 	.receive = receive,

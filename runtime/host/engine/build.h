@@ -27,6 +27,9 @@ int fp_build_create(struct fp_build *build, struct fp_engine *engine, const stru
 /* Frees what was made for a plan that will not be in force. */
 void fp_build_abandon(struct fp_build *build);
 
+/* Says of each of the engine's stages whether it is in the new graph, by `kept`. */
+void fp_build_mark_kept(struct fp_build *build);
+
 /* Once all workers have adopted their wiring: frees what the old plan had and the new one has not. */
 void fp_build_finish(struct fp_build *build);
 

@@ -65,17 +65,25 @@ static void free_old(struct fp_build *build)
 			fp_share_destroy(build->old_share[i]);
 }
 
-void fp_build_finish(struct fp_build *build)
+void fp_build_mark_kept(struct fp_build *build)
 {
 	struct fp_engine *engine = build->engine;
 	size_t slots = (size_t)build->plan->nodes * FP_WORKERS_MAX;
-	unsigned count = 0;
 
 	for (unsigned i = 0; i < engine->stages; i++)
 		engine->stage[i]->kept = false;
 	for (size_t i = 0; i < slots; i++)
 		if (build->stage[i])
 			build->stage[i]->kept = true;
+}
+
+void fp_build_finish(struct fp_build *build)
+{
+	struct fp_engine *engine = build->engine;
+	size_t slots = (size_t)build->plan->nodes * FP_WORKERS_MAX;
+	unsigned count = 0;
+
+	fp_build_mark_kept(build);
 	free_old(build);
 	free(engine->stage);
 	engine->stage = build->stage;

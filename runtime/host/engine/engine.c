@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "engine/arrange.h"
 #include "engine/build.h"
 #include "engine/tend.h"
 #include "engine/toeplitz.h"
@@ -137,6 +138,12 @@ void fp_engine_drain(struct fp_engine *engine)
 		;
 }
 
+static void let_inputs_fetch(struct fp_engine *engine)
+{
+	for (unsigned i = 0; i < engine->workers; i++)
+		fp_worker_order(&engine->worker[i], open_inputs, NULL);
+}
+
 int fp_engine_update(struct fp_engine *engine, struct fp_plan *plan, struct fp_error *error)
 {
 	struct fp_build build;
@@ -146,12 +153,16 @@ int fp_engine_update(struct fp_engine *engine, struct fp_plan *plan, struct fp_e
 		return -1;
 	}
 	fp_engine_drain(engine);
+	if (fp_arrange_ports(&build, error) < 0) {
+		let_inputs_fetch(engine);
+		fp_build_abandon(&build);
+		return -1;
+	}
 	for (unsigned i = 0; i < engine->workers; i++)
 		fp_worker_order(&engine->worker[i], fp_wiring_adopt, &build.wiring[i]);
 	fp_watches_follow(engine, plan);
 	/* Not before: frames for a worker that is still wired as before would be lost in what it lets go of. */
-	for (unsigned i = 0; i < engine->workers; i++)
-		fp_worker_order(&engine->worker[i], open_inputs, NULL);
+	let_inputs_fetch(engine);
 	fp_build_finish(&build);
 	fp_plan_free(&engine->plan);
 	engine->plan = *plan;

@@ -46,7 +46,7 @@ void fp_queue_put_one(struct fp_queue *queue, struct fp_bursts *bursts, const st
 		last = fp_bursts_take(bursts);
 		add_burst(queue, last, now);
 	}
-	fp_burst_append(last, from->buffer[i], from->number[i], from->packet[i]);
+	*fp_burst_append(last, from->buffer[i], from->number[i]) = from->packet[i];
 	last->packet[last->count - 1].gate = 0;
 	queue->packets++;
 }

@@ -88,8 +88,9 @@ static void write_page(struct fp_worker *worker, void *more)
 	json_array_append_new(page->workers, json_pack("{s:i, s:i, s:f}", "worker", (int)worker->index, "cpu", worker->cpu,
 						       "busy", (double)worker->busy_ticks / (double)lifetime));
 	for (unsigned i = 0; i < worker->shares; i++) {
-		const struct fp_share *share = worker->share[i];
+		struct fp_share *share = worker->share[i];
 
+		fp_pool_collect(&share->pool);
 		json_array_append_new(page->tenants, describe_share(page, share, lifetime));
 		for (unsigned j = 0; j < share->stages; j++)
 			json_array_append_new(page->nodes, describe_node(page, share->stage[j]));

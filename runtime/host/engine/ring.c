@@ -32,6 +32,19 @@ void fp_ring_show(struct fp_ring *ring, uint32_t packets, struct fp_burst *burst
 	}
 }
 
+/* A module may have let a frame grow into the headroom. */
+void fp_ring_slot_take(struct fp_ring_slot *slot, struct fp_pool *pool, struct fp_burst *burst)
+{
+	uint32_t buffer = fp_pool_take(pool), spare = FP_PACKET_BUFFER - slot->len;
+	uint32_t offset = spare < FP_PACKET_HEADROOM ? spare : FP_PACKET_HEADROOM;
+	struct fp_packet packet = fp_ring_slot_packet(slot);
+
+	packet.data = fp_pool_buffer(pool, buffer) + offset;
+	packet.room = FP_PACKET_BUFFER - offset;
+	memcpy(packet.data, slot->frame, slot->len);
+	*fp_burst_append(burst, buffer, slot->number) = packet;
+}
+
 struct fp_ring *fp_ring_create(struct fp_error *error)
 {
 	struct fp_ring *ring = aligned_alloc(64, sizeof(*ring));

@@ -36,6 +36,9 @@ struct fp_packet fp_ring_slot_packet(struct fp_ring_slot *slot);
 /* The first `packets` of the ring as a burst that owns no buffers. For the reader. */
 void fp_ring_show(struct fp_ring *ring, uint32_t packets, struct fp_burst *burst);
 
+/* Appends a copy of what a filled slot holds, in a buffer of the pool; there must be one. */
+void fp_ring_slot_take(struct fp_ring_slot *slot, struct fp_pool *pool, struct fp_burst *burst);
+
 struct fp_ring *fp_ring_create(struct fp_error *error);
 void fp_ring_destroy(struct fp_ring *ring);
 

@@ -28,8 +28,10 @@ struct fp_share *fp_share_create(const struct fp_tenant *tenant, struct fp_worke
 	share->delay_ticks = worker->delay_ticks;
 	bursts = tenant->buffers / share->batch + 2 * FP_SHARE_STAGES;
 	if (fp_pool_create(&share->pool, tenant->buffers, error) == 0 &&
-	    fp_bursts_create(&share->bursts, bursts, share->batch, error) == 0)
+	    fp_bursts_create(&share->bursts, bursts, share->batch, error) == 0) {
+		share->pool.owner = worker->thread;
 		return share;
+	}
 	fp_share_destroy(share);
 	return NULL;
 }
@@ -113,16 +115,18 @@ static struct fp_stage *find_late(const struct fp_share *share, uint64_t now)
 }
 
 /* Where a whole burst waits for a stage that cannot run, it is no time for more. */
-bool fp_share_has_room(const struct fp_share *share)
+bool fp_share_has_room(struct fp_share *share)
 {
 	bool is_stuck = share->full && !find_last(share, share->full);
 
+	if (share->pool.free_count < share->batch)
+		fp_pool_collect(&share->pool);
 	return share->pool.free_count >= share->batch && share->bursts.free_count > 1 && !is_stuck;
 }
 
 /* An output takes what other workers have sent whatever waits here: else two workers whose packets wait for room on the
  * rings to each other would wait for good. It needs no buffers. */
-static bool can_fetch(const struct fp_share *share, const struct fp_stage *source)
+static bool can_fetch(struct fp_share *share, const struct fp_stage *source)
 {
 	return source->kind->is_sink || fp_share_has_room(share);
 }

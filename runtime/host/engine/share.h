@@ -62,7 +62,7 @@ bool fp_share_step(struct fp_share *share, uint64_t now);
 bool fp_share_run_last(struct fp_share *share);
 
 /* Whether there are buffers for a burst that comes. */
-bool fp_share_has_room(const struct fp_share *share);
+bool fp_share_has_room(struct fp_share *share);
 
 /* Whether another tenant is behind with what it gets from this one. Nobody waits for another tenant; only an input
  * whose packets can wait does. */

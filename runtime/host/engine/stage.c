@@ -69,6 +69,8 @@ static bool copy_across(struct fp_stage *from, struct fp_stage *to, const struct
 	struct fp_burst one = {.count = 1};
 
 	if (share->pool.free_count == 0)
+		fp_pool_collect(&share->pool);
+	if (share->pool.free_count == 0)
 		return false;
 	one.buffer[0] = fp_pool_take(&share->pool);
 	one.number[0] = burst->number[i];

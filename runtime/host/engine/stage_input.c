@@ -27,6 +27,7 @@ static int create_input(struct fp_stage *stage, const struct fp_trust *trust, st
 		return stage->ring ? 0 : -1;
 	}
 	stage->source = (struct fp_source){.pool = &stage->share->pool, .max = stage->share->batch};
+	stage->port.pool = &stage->share->pool;
 	if (fp_port_configure_input(&stage->port, stage->options, error) < 0 ||
 	    stage->port.type->open(&stage->port, error) < 0)
 		return fp_stage_fail(stage, error);
@@ -96,7 +97,7 @@ static uint32_t poll_ring(struct fp_stage *stage, uint64_t now)
 		return 0;
 	burst = fp_bursts_take(&stage->share->bursts);
 	for (uint32_t i = 0; i < packets; i++)
-		fp_steering_take(fp_ring_filled(stage->ring, i), &stage->share->pool, burst);
+		fp_ring_slot_take(fp_ring_filled(stage->ring, i), &stage->share->pool, burst);
 	fp_ring_pop(stage->ring, packets);
 	count(stage, burst);
 	if (__builtin_expect(stage->watched, 0))

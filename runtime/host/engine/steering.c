@@ -43,14 +43,3 @@ void fp_steering_sort(struct fp_steering *steering, struct fp_stage *stage, stru
 	}
 	burst->count = kept;
 }
-
-void fp_steering_take(struct fp_ring_slot *slot, struct fp_pool *pool, struct fp_burst *burst)
-{
-	uint32_t buffer = fp_pool_take(pool);
-	struct fp_packet packet = fp_ring_slot_packet(slot);
-
-	packet.data = fp_pool_buffer(pool, buffer) + FP_PACKET_HEADROOM;
-	packet.room = FP_FRAME_MAX;
-	memcpy(packet.data, slot->frame, slot->len);
-	fp_burst_append(burst, buffer, slot->number, packet);
-}

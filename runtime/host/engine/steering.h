@@ -52,7 +52,4 @@ struct fp_steered fp_steering_find(const struct fp_steering *steering, const str
 /* Hands the frames of other workers over; those of this one stay in the burst. */
 void fp_steering_sort(struct fp_steering *steering, struct fp_stage *stage, struct fp_burst *burst);
 
-/* Copies a frame that was handed over into a buffer; there must be one. */
-void fp_steering_take(struct fp_ring_slot *slot, struct fp_pool *pool, struct fp_burst *burst);
-
 #endif

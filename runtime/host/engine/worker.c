@@ -196,6 +196,7 @@ static void *run(void *more)
 	struct fp_worker *worker = more;
 	struct fp_error error;
 
+	fp_pool_enter_thread();
 	if (fp_context_create(&error) < 0 || fp_watchdog_watch(&error) < 0) {
 		fp_event_error(error.text);
 		abort(); /* nobody else will carry out this worker's orders */
@@ -255,6 +256,39 @@ void fp_worker_order(struct fp_worker *worker, void (*run)(struct fp_worker *wor
 
 	atomic_store_explicit(&worker->order, &order, memory_order_release);
 	while (!atomic_load_explicit(&order.done, memory_order_acquire))
+		nap();
+}
+
+static void own_pools(const struct fp_worker *worker, pthread_t owner)
+{
+	for (unsigned i = 0; i < worker->shares; i++)
+		worker->share[i]->pool.owner = owner;
+}
+
+static void stand(struct fp_worker *worker, void *more)
+{
+	struct fp_pause *pause = more;
+
+	(void)worker;
+	atomic_store_explicit(&pause->stands, true, memory_order_release);
+	while (!atomic_load_explicit(&pause->ends, memory_order_acquire))
+		nap();
+}
+
+void fp_worker_pause(struct fp_worker *worker, struct fp_pause *pause)
+{
+	*pause = (struct fp_pause){.order = {.run = stand, .more = pause}};
+	atomic_store_explicit(&worker->order, &pause->order, memory_order_release);
+	while (!atomic_load_explicit(&pause->stands, memory_order_acquire))
+		nap();
+	own_pools(worker, pthread_self());
+}
+
+void fp_worker_resume(struct fp_worker *worker, struct fp_pause *pause)
+{
+	own_pools(worker, worker->thread);
+	atomic_store_explicit(&pause->ends, true, memory_order_release);
+	while (!atomic_load_explicit(&pause->order.done, memory_order_acquire))
 		nap();
 }
 

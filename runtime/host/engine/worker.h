@@ -60,6 +60,15 @@ void fp_worker_stop(struct fp_worker *worker);
 /* Has the worker carry out `run` and waits for it. Of the control thread. */
 void fp_worker_order(struct fp_worker *worker, void (*run)(struct fp_worker *worker, void *more), void *more);
 
+/* Has the worker do nothing until it is to resume: meanwhile what it has is the control thread's. */
+struct fp_pause {
+	struct fp_order order;
+	_Atomic bool stands, ends;
+};
+
+void fp_worker_pause(struct fp_worker *worker, struct fp_pause *pause);
+void fp_worker_resume(struct fp_worker *worker, struct fp_pause *pause);
+
 /* Notes that a share has something to do. */
 void fp_worker_activate(struct fp_share *share, uint64_t now);
 

@@ -43,6 +43,7 @@ static void open_ports(void)
 	input.pool = output.pool = &pool;
 	expect(input.type->open(&input, &error), &error);
 	expect(output.type->open(&output, &error), &error);
+	expect(fp_port_arrange((struct fp_port *[]){&input, &output}, 2, &error), &error);
 	ours = fp_dpdk_pool_open(&pool, &error);
 	if (!ours)
 		expect(-1, &error);

@@ -251,7 +251,7 @@ RINGS = {
     "foreign": "900 copied equal\ntoo long 0\nother 64\n",
     "short clone": "900 copied equal\ntoo long 0\n",
     "long clone": "900 copied equal\ntoo long 0\n",
-    "keeper": "full 5440, least free 64\n",
+    "keeper": "full 5504, least free 128\n",
 }
 
 

@@ -111,6 +111,14 @@ def find_dpdk() -> Finding:
     return Finding("DPDK", missing is None, found, "devices of DPDK (--in dpdk:DEVICE)", required=False)
 
 
+def find_interfaces() -> Finding:
+    """By the host: it may have capabilities that fpcc has not (setcap)."""
+    missing = _ask_host("no_interfaces")
+    found = "fphost has it" if missing is None else missing
+    disables = 'network interfaces (--in eth:NAME, type "eth"); run as root, or setcap cap_net_raw+ep fphost'
+    return Finding("CAP_NET_RAW", missing is None, found, disables, required=False)
+
+
 def _ask_host(key: str) -> str | None:
     """What `fphost selftest` says of `key`, or why it says nothing."""
     try:
@@ -150,5 +158,6 @@ HOST_CHECKS: tuple[Check, ...] = (
     find_fsgsbase,
     find_mpx,
     find_qemu,
+    find_interfaces,
     find_dpdk,
 )

@@ -24,6 +24,8 @@ class Kind(Enum):
     TABLES = "at least one table, written as [[node]]"
     ITEMS = "tables, each written under double brackets"
     INTEGERS = "an array that holds integers only, at least one"
+    TEXTS = "an array that holds strings only, none of them empty"
+    USERS = "an array that holds names and numbers of users only"
     POLICY = " or ".join(f'"{policy}"' for policy in POLICIES)
 
 
@@ -111,6 +113,14 @@ def _is_integers(value: Any) -> bool:
     return isinstance(value, list) and len(value) > 0 and all(map(_is_integer, value))
 
 
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
+
+
+def _is_users(value: Any) -> bool:
+    return isinstance(value, list) and all(_is_text(user) or _is_integer(user) for user in value)
+
+
 _CHECKS: Mapping[Kind, Callable[[Any], bool]] = {
     Kind.TEXT: _is_text,
     Kind.FILE: _is_text,
@@ -121,6 +131,8 @@ _CHECKS: Mapping[Kind, Callable[[Any], bool]] = {
     Kind.TABLES: lambda value: isinstance(value, list) and len(value) > 0,
     Kind.ITEMS: lambda value: isinstance(value, list) and len(value) > 0,
     Kind.INTEGERS: _is_integers,
+    Kind.TEXTS: _is_texts,
+    Kind.USERS: _is_users,
     Kind.POLICY: lambda value: value in POLICIES,
 }
 

@@ -121,6 +121,16 @@ def _show_graph(view: LiveView, event: Event, _: RunResult) -> None:
     )
 
 
+def _show_refused(view: LiveView, event: Event, _: RunResult) -> None:
+    words = [event["request"], event["tenant"] and f"of tenant {event['tenant']}", event["reason"]]
+    who = f"user {event['uid']}, process {event['pid']}"
+    view.print(f"refused: {': '.join([who, *filter(None, words)])}", "yellow")
+
+
+def _show_more_refused(view: LiveView, event: Event, _: RunResult) -> None:
+    view.print(f"refused: {event['requests']:,} more of user {event['uid']}", "yellow")
+
+
 _WRITERS: Mapping[str, Callable[[LiveView, Event, RunResult], None]] = {
     "log": _show_log,
     "log suppressed": _show_suppressed,
@@ -129,4 +139,6 @@ _WRITERS: Mapping[str, Callable[[LiveView, Event, RunResult], None]] = {
     "invalid packet": _show_invalid,
     "warning": lambda view, event, _: view.print(f"warning: {event['text']}", "yellow"),
     "graph": _show_graph,
+    "refused": _show_refused,
+    "refusals suppressed": _show_more_refused,
 }

@@ -38,6 +38,7 @@ class RunResult:
     invalid_packets: list[Event] = field(default_factory=list)
     suppressed: Counter[str] = field(default_factory=Counter)  # log lines, by node
     counters: dict[str, Event] = field(default_factory=dict)  # by node
+    refused: Counter[str] = field(default_factory=Counter)  # requests to a running host, by user id
 
     def add(self, event: Event) -> None:
         """Takes one event; those of unknown kinds and progress leave no trace."""
@@ -108,6 +109,10 @@ _KEEPERS: Mapping[str, Callable[[RunResult, Event], None]] = {
     "log suppressed": lambda result, event: result.suppressed.update({event["node"]: event["lines"]}),
     "restart": lambda result, event: result.restarts.append(event),
     "invalid packet": lambda result, event: result.invalid_packets.append(event),
+    "refused": lambda result, event: result.refused.update({str(event["uid"]): 1}),
+    "refusals suppressed": lambda result, event: result.refused.update(
+        {str(event["uid"]): event["requests"]}
+    ),
     "counters": lambda result, event: result._add_counters(event),
     "graph": lambda result, event: result._note_graph(event["graph"]),
     "fault": lambda result, event: result._add_fault(event),

@@ -10,7 +10,7 @@ from fpcc.graphs.complaints import explain_complaint, is_of_graph
 from fpcc.graphs.document import Document
 from fpcc.graphs.edge_filters import insert_filters
 from fpcc.graphs.model import ServeGraph
-from fpcc.graphs.reader import read_serve_graph
+from fpcc.graphs.reader import is_part, read_part, read_serve_graph
 from fpcc.graphs.sealed_graph import seal_graph
 from fpcc.host_process import REFUSED, USAGE, HostProcess, start_host
 from fpcc.run_chain import follow, judge
@@ -42,7 +42,22 @@ class ServeOptions:
 def load_graph(path: Path) -> LoadedGraph:
     """Reads and checks; builds the filters. Raises InputError."""
     document = Document(path)
-    source = read_serve_graph(document)
+    if is_part(document):
+        raise document.error(
+            ("tenant",),
+            "this is one tenant's part of a graph, which `fpcc ctl update` puts into one that runs; a graph "
+            "has a table [[tenant]] for each",
+        )
+    return _insert(document, read_serve_graph(document))
+
+
+def load_change(path: Path) -> LoadedGraph:
+    """The same of what `fpcc ctl update` takes: a graph, or a tenant's part of one."""
+    document = Document(path)
+    return _insert(document, (read_part if is_part(document) else read_serve_graph)(document))
+
+
+def _insert(document: Document, source: ServeGraph) -> LoadedGraph:
     return LoadedGraph(document, source, insert_filters(source, document))
 
 

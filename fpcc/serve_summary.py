@@ -1,7 +1,8 @@
 """The end of `fpcc serve`: tables of the last report, or one JSON document. Schema 1:
 
-{"schema", "outcome", "error"?, "report"? (docs/control.md), "counters": {node: {name: value}}, "faults",
- "logs", "suppressed", "restarts", "invalid_packets"}, the latter as `fpcc run --json` has them.
+{"schema", "outcome", "error"?, "report"? (docs/control.md), "counters": {node: {name: value}},
+ "refused": {user id: requests}, "faults", "logs", "suppressed", "restarts", "invalid_packets"}, the latter
+ as `fpcc run --json` has them.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ def write_serve_json(result: RunResult, out: TextIO) -> None:
         "error": result.error or None,
         "report": result.done.get("report"),
         "counters": {node: event["counters"] for node, event in result.counters.items()},
+        "refused": dict(result.refused),
         **list_happenings(result),
     }
     json.dump(document, out, indent=2)

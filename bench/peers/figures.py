@@ -79,10 +79,12 @@ def rows_of_driver(nf: str, outcome: Outcome, references: Mapping[str, str]) -> 
     """`references` names, by peer, what its ratio is relative to; `none` for the rest."""
     rounds = outcome.rounds
     for name, ns in rounds.ns.items():
+        if references.get(name) == HOT and median(ns) < RESOLUTION_NS:
+            yield Skipped(nf, name, _TOO_LITTLE)
+            continue
         reference = rounds.ns[references.get(name, REFERENCE)]
-        ratio = median_interval([a / b for a, b in zip(reference, ns, strict=True)])
-        hidden = references.get(name) == HOT and median(ns) < RESOLUTION_NS
-        yield Skipped(nf, name, _TOO_LITTLE) if hidden else _row(nf, name, ratio, ns)
+        ratio = median_interval([a / b for a, b in zip(reference, ns, strict=True) if b > 0])
+        yield _row(nf, name, ratio, ns)
 
 
 def _row(nf: str, peer: str, ratio: Interval, ns: list[float]) -> Row:

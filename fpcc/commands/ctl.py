@@ -72,13 +72,23 @@ def graph(client: ControlClient, interval: float, form: str | None) -> None:
 @command.command()
 @click.argument("path", type=_FILE, metavar="GRAPH.toml")
 @_UNVERIFIED
+@click.option(
+    "--discard", is_flag=True, help="Take away what GRAPH.toml does not have: rights, tenants' nodes."
+)
 @_JSON
 @click.pass_obj
-def update(client: ControlClient, path: Path, allow_unverified: bool, json_wanted: bool) -> None:
-    """Put another graph in force, between two batches: what stays the same in it goes on as it is."""
-    from fpcc.control.change import send_graph
+def update(
+    client: ControlClient, path: Path, allow_unverified: bool, discard: bool, json_wanted: bool
+) -> None:
+    """Put another graph in force, between two batches: what stays the same in it goes on as it is.
 
-    _show_reply(send_graph(client, path, allow_unverified), json_wanted, f"{path} is in force")
+    What tenants have put into the one in force stays in it. A file that begins with `tenant = "NAME"` is that
+    tenant's part of the graph; all else stays.
+    """
+    from fpcc.control.change import Allowed, send_graph
+
+    reply = send_graph(client, path, Allowed(allow_unverified, discard))
+    _show_reply(reply, json_wanted, f"{path} is in force")
 
 
 @command.command()
@@ -95,6 +105,36 @@ def upgrade(
 
     reply = upgrade_module(client, node, module, allow_unverified)
     _show_reply(reply, json_wanted, f"{node} runs {module}")
+
+
+@command.command()
+@click.argument("name", metavar="[INPUT]", default="")
+@click.option("--group", "groups", type=int, multiple=True, help="A flow group to move; may be repeated.")
+@click.option("--all", "everything", is_flag=True, help="Move all flow groups.")
+@click.option("--to", type=int, metavar="WORKER", help="The worker that serves them from now on.")
+@_INTERVAL
+@_JSON
+@click.pass_obj
+def steer(client: ControlClient, /, name: str, interval: float, json_wanted: bool, **wanted: Any) -> None:
+    """Show which worker serves which flow groups of an input, or move some.
+
+    The hash of a flow's addresses and ports says which of 128 groups it is in. The host goes on balancing by
+    itself. Without INPUT: all inputs that several workers serve.
+    """
+    from fpcc.control.steering import Move, measure_steering, move_groups, write_steering
+
+    move = Move(name, **wanted)
+    if reason := move.find_mistake():
+        raise click.UsageError(reason)
+    if move.to is not None:
+        _show_reply(move_groups(client, move), json_wanted, str(move))
+        return
+    found = measure_steering(client, name, interval)
+    with open_output() as out:
+        if json_wanted:
+            out.write(_to_json([table.to_json() for table in found]))
+        else:
+            write_steering(found, out, by_group=bool(name))
 
 
 @command.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,14 @@ Json = dict[str, Any]
 PATIENCE = 60.0  # seconds: an update waits for the init() of every new module
 _LARGEST = 1 << 28  # bytes of a reply
 _CHUNK = 1 << 16
+
+
+@dataclass(frozen=True)
+class View:
+    """The graph in force, as far as the user may see it."""
+
+    graph: Json
+    is_operator: bool
 
 
 class RequestRefused(FpccError):
@@ -34,7 +43,12 @@ class ControlClient:
 
     def graph(self) -> Json:
         """The graph in force: runtime/host/engine/plan.h."""
-        return dict(self.ask({"do": "graph"})["graph"])
+        return self.view().graph
+
+    def view(self) -> View:
+        """The same, and whether whoever asks is an operator."""
+        reply = self.ask({"do": "graph"})
+        return View(dict(reply["graph"]), bool(reply["operator"]))
 
     def ask(self, request: Json, files: Sequence[int] = ()) -> Json:
         """The reply, which says "ok". Raises RequestRefused; InputError if nobody listens or answers."""

@@ -92,7 +92,7 @@ def _collect(report: Json) -> Iterator[Metric]:
     yield CounterMetricFamily(
         "fastpaas_uptime_seconds_total", "Time since the host started", value=report["seconds"]
     )
-    yield from (row.collect(report["workers"], _WORKER) for row in WORKERS)
+    yield from (row.collect(report.get("workers", ()), _WORKER) for row in WORKERS)
     yield from (row.collect(report["tenants"], _TENANT) for row in TENANTS)
     yield from (row.collect(report["nodes"], _NODE) for row in NODES)
     yield _collect_table(report["nodes"], "gates", "gate", "Packets that left the node by this gate")

@@ -82,7 +82,7 @@ def measure(now: Json, before: Json | None = None) -> Rates:
         now["seconds"],
         tuple(pair.node(entries) for entries in _group(now["nodes"], "node")),
         tuple(pair.tenant(entries) for entries in _group(now["tenants"], "tenant")),
-        tuple(pair.worker(entry) for entry in now["workers"]),
+        tuple(pair.worker(entry) for entry in now.get("workers", ())),  # of an operator only
     )
 
 
@@ -91,7 +91,7 @@ class _Pair:
         self.now = now
         self.seconds: float = max(now["seconds"] - (before["seconds"] if before else 0), 1e-9)
         self.earlier: float = before["seconds"] if before else 0.0
-        lists = before or {"nodes": (), "tenants": (), "workers": ()}
+        lists = {"nodes": (), "tenants": (), "workers": (), **(before or {})}
         self.nodes: dict[tuple[str, int], Json] = {(e["node"], e["worker"]): e for e in lists["nodes"]}
         self.tenants = {(e["tenant"], e["worker"]): e for e in lists["tenants"]}
         self.workers = {e["worker"]: e for e in lists["workers"]}

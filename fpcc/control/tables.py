@@ -15,23 +15,34 @@ from fpcc.reports.visible import make_visible
 
 Row = tuple[str, ...]
 
-_LEFT = ("node", "tenant", "kind", "state", "reason", "workers")
+_LEFT = ("node", "tenant", "kind", "state", "reason", "workers", "input", "flow groups")
 _FILE_WIDTH = 140  # columns, where no terminal says how many there are
 _STYLES = {"dead": "red", "restarting": "yellow", "bypassed": "yellow"}
 
 
 def write_tables(rates: Rates, out: TextIO) -> None:
     """Prints all of them, in lines longer than the terminal's if need be: cut numbers are useless."""
-    console = ReportConsole(out)
-    console.width = max(console.width, _FILE_WIDTH)
+    console = _wide_console(out)
     for part in make_tables(rates):
         console.print(part)
+
+
+def write_table(titles: Row, rows: Sequence[Row], out: TextIO) -> None:
+    """Prints one."""
+    _wide_console(out).print(_table(titles, rows))
+
+
+def _wide_console(out: TextIO) -> ReportConsole:
+    console = ReportConsole(out)
+    console.width = max(console.width, _FILE_WIDTH)
+    return console
 
 
 def make_tables(rates: Rates) -> Iterator[Table | Text]:
     """What there is to show; drops only if there were any."""
     yield Text(f"up {rates.uptime:,.1f} s; rates are of the last {rates.seconds:,.1f} s")
-    yield _table(("worker", "core", "busy", "packets/s", "cycles/packet"), _worker_rows(rates))
+    if rates.workers:  # not for tenants, who do not see all that works there
+        yield _table(("worker", "core", "busy", "packets/s", "cycles/packet"), _worker_rows(rates))
     titles = ("tenant", "weight", "workers", "busy", "received/s", "sent/s", "dropped/s", "queue", "buffers",
               "longest wait µs", "faults")  # fmt: skip
     yield _table(titles, _tenant_rows(rates))

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from fpcc.abi import abi
 from fpcc.errors import InputError
+from fpcc.graphs.access_checks import check_access
 from fpcc.graphs.document import Document
-from fpcc.graphs.model import SINKS, SOURCES, Edge, GraphNode, ServeGraph
+from fpcc.graphs.model import SINKS, SOURCES, Edge, GraphNode, ServeGraph, edges_in_force
 from fpcc.graphs.toml_lines import Place
 
 _SHOWN = 12  # names of a list in an error
@@ -20,10 +21,18 @@ def check_graph(graph: ServeGraph, document: Document) -> None:
     _check_names("node", [node.name for node in graph.nodes], document)
     _check_workers(graph, document)
     _check_references(graph, document)
+    check_access(graph, document)
     _check_edges(graph, document)
     _check_exits(graph, document)
     _check_cycles(graph, document)
     _check_reached(graph, document)
+
+
+def check_part(part: ServeGraph, document: Document) -> None:
+    """What must be true of a tenant's part, whatever the rest of the graph is. Raises InputError."""
+    _check_names("node", [node.name for node in part.nodes], document)
+    _check_edges(part, document)
+    _check_cycles(part, document)
 
 
 def _check_names(kind: str, names: list[str], document: Document) -> None:
@@ -61,6 +70,9 @@ def _check_workers(graph: ServeGraph, document: Document) -> None:
         place: Place = ("tenant", index, "workers")
         for worker in tenant.get("workers", ()):
             _check_worker(place, worker, count, document)
+        rights = graph.access.get("tenants", {}).get(tenant["name"], {})
+        for worker in rights.get("workers", ()):
+            _check_worker(("tenant", index, "rights", "workers"), worker, count, document)
     for index, node in enumerate(graph.nodes):
         if node.worker is not None:
             _check_worker(("node", index, "worker"), node.worker, count, document)
@@ -75,29 +87,34 @@ def _check_worker(place: Place, worker: int, count: int, document: Document) -> 
 def _check_edges(graph: ServeGraph, document: Document) -> None:
     nodes = {node.name: node for node in graph.nodes}
     gates = abi().number("FP_GATES")
-    taken: dict[tuple[str, int], int] = {}  # the unfiltered edge of a gate
+    taken: dict[tuple[str, int, bool], int] = {}  # the unfiltered edge of a gate, and its default
     for index, edge in enumerate(graph.edges):
         place: Place = ("edge", index)
         if reason := _find_wrong_end(edge, nodes):
             raise document.error(place, reason)
         if not 0 <= edge.gate < gates:
             raise document.error((*place, "gate"), f"is {edge.gate}; allowed are 0 to {gates - 1}")
-        if not edge.filter and taken.setdefault((edge.source, edge.gate), index) != index:
-            raise document.error(place, _say_taken(edge, taken, document))
+        if edge.default and edge.filter:
+            raise document.error((*place, "filter"), "a default edge is for all packets, and has no filter")
+        key = (edge.source, edge.gate, edge.default)
+        if not edge.filter and (first := taken.setdefault(key, index)) != index:
+            raise document.error(place, _say_taken(edge, first, document))
 
 
 def _find_wrong_end(edge: Edge, nodes: dict[str, GraphNode]) -> str:
-    source, target = nodes[edge.source], nodes[edge.target]
-    if source.kind in SINKS:
+    source, target = nodes.get(edge.source), nodes.get(edge.target)  # none: in the rest of the graph
+    if source and source.kind in SINKS:
         return f'nothing leaves node "{source.name}": it is of kind {source.kind}'
-    if target.kind in SOURCES:
+    if target and target.kind in SOURCES:
         return f'nothing enters node "{target.name}": it is of kind {target.kind}'
     return ""
 
 
-def _say_taken(edge: Edge, taken: dict[tuple[str, int], int], document: Document) -> str:
-    line = document.lines.line_of(("edge", taken[edge.source, edge.gate]))
+def _say_taken(edge: Edge, first: int, document: Document) -> str:
+    line = document.lines.line_of(("edge", first))
     gate = f'gate {edge.gate} of node "{edge.source}"'
+    if edge.default:
+        return f"{gate} has the default edge of line {line} already"
     return f"{gate} has the edge of line {line} already; a filter could part them"
 
 
@@ -110,7 +127,7 @@ def _check_exits(graph: ServeGraph, document: Document) -> None:
 
 def _check_cycles(graph: ServeGraph, document: Document) -> None:
     sorter: graphlib.TopologicalSorter[str] = graphlib.TopologicalSorter()
-    for edge in graph.edges:
+    for edge in edges_in_force(graph.edges):
         sorter.add(edge.target, edge.source)
     try:
         sorter.prepare()
@@ -121,7 +138,8 @@ def _check_cycles(graph: ServeGraph, document: Document) -> None:
 def _say_cycle(names: list[str], edges: tuple[Edge, ...], document: Document) -> InputError:
     """At the edge that closes the circle; it begins where the file has it first."""
     circle = names[:-1]
-    ends = [(edge.source, edge.target) for edge in edges]
+    in_force = set(edges_in_force(edges))
+    ends = [(edge.source, edge.target) if edge in in_force else ("", "") for edge in edges]
     first = min(circle, key=lambda name: min(i for i, end in enumerate(ends) if end[0] == name))
     start = circle.index(first)
     path = [*circle[start:], *circle[:start], first]
@@ -130,13 +148,15 @@ def _say_cycle(names: list[str], edges: tuple[Edge, ...], document: Document) ->
 
 
 def _check_reached(graph: ServeGraph, document: Document) -> None:
-    reached = _find_reached(graph.edges, (node.name for node in graph.nodes if node.kind in SOURCES))
+    reached = _find_reached(
+        edges_in_force(graph.edges), (node.name for node in graph.nodes if node.kind in SOURCES)
+    )
     for index, node in enumerate(graph.nodes):
         if node.name not in reached:
             raise document.error(("node", index), "no input leads to it")
 
 
-def _find_reached(edges: tuple[Edge, ...], sources: Iterable[str]) -> set[str]:
+def _find_reached(edges: Iterable[Edge], sources: Iterable[str]) -> set[str]:
     targets: dict[str, list[str]] = {}
     for edge in edges:
         targets.setdefault(edge.source, []).append(edge.target)

@@ -65,6 +65,8 @@ class Document:
         if kind not in (Kind.PATH, Kind.FILE):
             return value
         path = self.path.parent.resolve() / value
+        if ".." in Path(value).parts:  # a host takes no detours from a tenant
+            path = path.resolve()
         if kind is Kind.FILE:
             check_file(path, f"{self.where(place)}: ")
         return str(path)
@@ -80,7 +82,7 @@ class Document:
         if not place:
             return []
         if len(place) < 2 or not isinstance(place[1], int):
-            return [".".join(map(str, place))]
+            return ["".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)[1:]]
         return [self._call(str(place[0]), place[1]), *map(str, place[2:])]
 
     def _call(self, kind: str, index: int) -> str:

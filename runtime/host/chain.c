@@ -33,6 +33,7 @@ static int start_nodes(struct fp_chain *chain, struct fp_error *error)
 		node->plan = &chain->config->node[i];
 		node->pool = &chain->pool;
 		node->recovery = &chain->recovery;
+		node->timed = true;
 		chain->count++;
 		if (fp_node_start(node, error) < 0)
 			return -1;

@@ -2,7 +2,11 @@
  *
  * `fphost selftest`: what this machine can do for the host.
  */
+#include <errno.h>
+#include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "arena.h"
 #include "mpx.h"
@@ -46,6 +50,17 @@ static json_t *missing_dpdk(void)
 	return fp_port_no_dpdk ? json_string(fp_port_no_dpdk) : json_null();
 }
 
+/* Why there are no interfaces of the kernel, null if there are. */
+static json_t *missing_interfaces(void)
+{
+	int fd = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0);
+
+	if (fd < 0)
+		return json_string(errno == EPERM ? "fphost has not the capability CAP_NET_RAW" : strerror(errno));
+	close(fd);
+	return json_null();
+}
+
 static int selftest(const char *argument)
 {
 	json_t *event;
@@ -54,10 +69,11 @@ static int selftest(const char *argument)
 		return fp_command_usage_error("selftest: takes no argument");
 	if (fp_command_prepare() < 0)
 		return FP_STATUS_FAILED;
-	event = json_pack("{s:s, s:b, s:b, s:b, s:b, s:o, s:o, s:o}", "event", "selftest", "fsgsbase",
+	event = json_pack("{s:s, s:b, s:b, s:b, s:b, s:o, s:o, s:o, s:o}", "event", "selftest", "fsgsbase",
 			  fp_segment_is_fast(), "avx2", __builtin_cpu_supports("avx2") != 0, "bmi2",
 			  __builtin_cpu_supports("bmi2") != 0, "arena", can_reserve_arena(), "address_space_limit",
-			  address_space_limit(), "no_mpx", missing_mpx(), "no_dpdk", missing_dpdk());
+			  address_space_limit(), "no_mpx", missing_mpx(), "no_dpdk", missing_dpdk(), "no_interfaces",
+			  missing_interfaces());
 	fp_event_emit(event);
 	fp_context_destroy();
 	return FP_STATUS_DONE;

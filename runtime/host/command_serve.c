@@ -65,6 +65,7 @@ static int run_service(struct service *service, struct fp_plan *plan)
 	status = start(service, plan, &error);
 	if (status == FP_STATUS_DONE) {
 		serve(service);
+		fp_refusals_tell(&service->requests.refusals, UINT64_MAX);
 		fp_event_emit(json_pack("{s:s, s:o, s:b}", "event", "done", "report", fp_engine_report(&service->engine),
 					"interrupted", fp_stop_requested()));
 	} else {

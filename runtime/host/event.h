@@ -34,6 +34,8 @@
  *     call of another module
  * {"event":"refused", "uid", "pid", "tenant"?, "request", "reason"}
  *     of `fphost serve`: who asked for what over the control socket and did not get it. request: empty if it was not read
+ * {"event":"refusals suppressed", "uid", "requests"}
+ *     so many of the user's came faster than they are said
  * {"event":"error", "text"}
  *     the run cannot go on; "done" still follows if packets had begun to flow
  */

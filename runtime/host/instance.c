@@ -2,6 +2,7 @@
 #include "instance.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
 
@@ -12,6 +13,8 @@
 #define READ_WRITE (PROT_READ | PROT_WRITE)
 /* A batch starts so that its descriptors, which follow an 8-byte head, never straddle cache lines. */
 #define BATCH_START (FP_BATCH_OFFSET + FP_GUARD_ZONE + 64 - offsetof(struct fp_batch, packet))
+#define BATCH_PLACES 4
+#define BATCH_STEP 512 /* the last place still ends within the first page */
 #define ARGS_MAX (FP_ARGS_LIMIT - FP_ARGS_OFFSET)
 
 /* The stack fills the top of its slot; what is below stays unmapped and catches overflows. */
@@ -26,11 +29,15 @@ static int map_stack(struct fp_instance *instance, struct fp_error *error)
 	return 0;
 }
 
+/* Arenas are alike: batches at the same place in each would drive one another out of the processor's cache. */
 static int map_batch(struct fp_instance *instance, struct fp_error *error)
 {
-	if (fp_arena_map(&instance->arena, BATCH_START, sizeof(struct fp_batch), READ_WRITE, -1, 0, error) < 0)
+	static _Atomic unsigned made;
+	uint64_t start = BATCH_START + atomic_fetch_add(&made, 1) % BATCH_PLACES * BATCH_STEP;
+
+	if (fp_arena_map(&instance->arena, start, sizeof(struct fp_batch), READ_WRITE, -1, 0, error) < 0)
 		return -1;
-	instance->batch = (struct fp_batch *)(instance->arena.base + BATCH_START);
+	instance->batch = (struct fp_batch *)(instance->arena.base + start);
 	return 0;
 }
 

@@ -91,12 +91,14 @@ static void handle_fault(struct fp_node *node, struct fp_burst *burst)
 		fp_node_drop_all(node, burst, FP_DROPPED_FAULT);
 }
 
-static void note_recovery(struct fp_node *node, uint64_t ticks)
+static void note_recovery(struct fp_node *node)
 {
 	struct fp_recovery *recovery = node->recovery;
+	uint64_t ticks;
 
 	if (!recovery->faulted || recovery->faulted == node)
 		return;
+	ticks = fp_clock_ticks();
 	if (ticks - recovery->fault_ticks > recovery->worst_ticks)
 		recovery->worst_ticks = ticks - recovery->fault_ticks;
 	recovery->faulted = NULL;
@@ -122,14 +124,15 @@ static void say_invalid(struct fp_node *node, const struct fp_burst *burst)
 
 static void run_module(struct fp_node *node, struct fp_burst *burst)
 {
-	uint64_t start = fp_clock_ticks();
+	uint64_t start = node->timed ? fp_clock_ticks() : 0;
 	unsigned bad;
 	int status;
 
-	note_recovery(node, start);
+	note_recovery(node);
 	node->handed += burst->count;
 	status = fp_call_process(&node->instance, burst, &bad);
-	node->ticks += fp_clock_ticks() - start;
+	if (node->timed)
+		node->ticks += fp_clock_ticks() - start;
 	if (node->instance.log.used)
 		fp_node_show_log(node);
 	if (status < 0) {

@@ -103,6 +103,12 @@ def test_a_block_may_need_a_program() -> None:
         check_block(block)
 
 
+def test_a_block_may_continue_another() -> None:
+    text = "```sh\nx=1\n```\nprose\n\n<!-- continues -->\n```console\n$ test $x = 1\nsaid\n```\n"
+    (block,) = find_blocks("x.md", text)
+    assert (block.line, block.commands) == (1, ("x=1", "test $x = 1"))
+
+
 def test_an_excuse_needs_a_reason() -> None:
     assert len(find_blocks("x.md", "<!-- not run: -->\n```sh\nfalse\n```\n")) == 1
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -98,3 +100,15 @@ def test_the_installed_tools_fit_together() -> None:
 def test_tools_of_two_majors_are_refused() -> None:
     with pytest.raises(InputError, match=r"llvmlite 20, clang 22, lld 22.*pip install"):
         require_one_major({"llvmlite": "20", "clang": "22", "lld": "22"})
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has capabilities to give up")
+def test_interfaces_need_a_capability(run_fpcc: RunFpcc) -> None:
+    """What is said is what the host may do, not who asks."""
+    assert findings(run_fpcc("doctor", "--json").stdout)["CAP_NET_RAW"]["ok"] is True
+    without = ["setpriv", "--bounding-set=-net_raw", "--inh-caps=-net_raw"]
+    command = [*without, str(Path(sys.executable).parent / "fpcc"), "doctor", "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    found = findings(done.stdout)["CAP_NET_RAW"]
+    assert (found["ok"], found["required"], done.returncode) == (False, False, 0)
+    assert "eth" in found["disables"]

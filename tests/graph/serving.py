@@ -121,3 +121,5 @@ def serving(graph: Path, run_fpcc: RunFpcc, *words: str | Path) -> Iterator[Serv
     finally:
         process.kill()
         process.wait()
+        assert process.stdout is not None
+        process.stdout.close()

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The coarse scheduler: now and then, if one worker has much more to do than another, some flow groups of an input change
- * over. Few at a time, so that a wrong guess costs little; a group that alone would tip the balance stays.
+ * over; if none has, groups change places so that those of one path are on one worker. Few at a time, so that a wrong
+ * guess costs little; a group that alone would tip the balance stays.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "clock.h"
 #include "engine/steering.h"
+#include "engine/steering_counts.h"
 #include "engine/tend.h"
 
-#define GROUPS_AT_ONCE 8
 #define WORTHWHILE 0.1 /* parts of a worker's time that loads must differ by */
 
 /* What one worker did since it was last looked at. */
@@ -18,31 +19,36 @@ struct load {
 	double busy[FP_WORKERS_MAX]; /* 0 to 1 */
 };
 
+/* Time in which the machine gave the core to others is neither busy nor idle. */
 static void measure(struct fp_worker *worker, void *more)
 {
 	struct load *load = more;
-	uint64_t now = fp_clock_ticks();
+	uint64_t now = (uint64_t)((double)fp_clock_processor_ns() * worker->ticks_per_ns) + worker->rested_ticks;
 
 	load->busy[worker->index] = (double)(worker->busy_ticks - worker->balanced_busy) / (double)(now - worker->balanced_at + 1);
 	worker->balanced_busy = worker->busy_ticks;
 	worker->balanced_at = now;
 }
 
-struct counts {
-	const struct fp_stage *input;
-	uint64_t packets[FP_STEERING_GROUPS]; /* since it was last looked at */
-	uint8_t worker[FP_STEERING_GROUPS];
-};
+static void gather_paths(struct fp_worker *worker, void *more)
+{
+	struct fp_paths *paths = more;
+
+	fp_paths_learn(paths, worker->paths);
+	memset(worker->paths, 0, sizeof(*worker->paths));
+}
 
 static void count_groups(struct fp_worker *worker, void *more)
 {
-	struct counts *counts = more;
+	struct fp_steering_counts *counts = more;
 	struct fp_steering *steering = counts->input->steering;
 
 	(void)worker;
-	memcpy(counts->packets, steering->packets, sizeof(counts->packets));
-	memcpy(counts->worker, steering->worker, sizeof(counts->worker));
-	memset(steering->packets, 0, sizeof(steering->packets));
+	for (int path = 0; path < FP_PATHS; path++)
+		for (int i = 0; i < FP_STEERING_GROUPS; i++)
+			counts->packets[path][i] = steering->packets[path][i] - steering->balanced[path][i];
+	memcpy(steering->balanced, steering->packets, sizeof(steering->balanced));
+	counts->table = steering->table;
 }
 
 /* The busiest or the idlest of the workers that serve the input. */
@@ -56,45 +62,33 @@ static unsigned find_extreme(const struct load *load, uint32_t workers, bool bus
 	return found;
 }
 
-/* The group of worker `from` with most packets, but no more than `most`; -1 if there is none. */
-static int find_group(const struct counts *counts, unsigned from, uint64_t most)
+/* How the table of an input should change; false if it should not. */
+static bool improve(struct fp_steering_counts *counts, enum fp_steer steer, const struct load *load)
 {
-	int found = -1;
+	unsigned from = find_extreme(load, counts->input->workers, true);
+	unsigned to = find_extreme(load, counts->input->workers, false);
+	double difference = load->busy[from] - load->busy[to];
+	uint64_t most;
 
-	for (int i = 0; i < FP_STEERING_GROUPS; i++)
-		if (counts->worker[i] == from && counts->packets[i] > 0 && counts->packets[i] <= most &&
-		    (found < 0 || counts->packets[i] > counts->packets[found]))
-			found = i;
-	return found;
-}
-
-static uint64_t packets_of(const struct counts *counts, unsigned worker)
-{
-	uint64_t sum = 0;
-
-	for (int i = 0; i < FP_STEERING_GROUPS; i++)
-		sum += counts->worker[i] == worker ? counts->packets[i] : 0;
-	return sum;
+	if (difference < WORTHWHILE)
+		return steer == FP_STEER_PATH && from != to && fp_steering_sort_paths(counts, from, to);
+	most = (uint64_t)((double)fp_steering_packets(counts, from) * difference / 2 / load->busy[from]);
+	return fp_steering_even_out(counts, from, to, most);
 }
 
 static void balance_input(struct fp_engine *engine, struct fp_stage *input, const struct load *load)
 {
-	unsigned from = find_extreme(load, input->workers, true), to = find_extreme(load, input->workers, false);
-	double difference = load->busy[from] - load->busy[to];
-	struct counts counts = {.input = input};
-	uint64_t most;
-	int moved = 0;
+	int node = fp_plan_find_node(&engine->plan, engine->plan.nodes, input->name);
+	enum fp_steer steer = engine->plan.node[node].steer;
+	struct fp_steering_counts counts = {.input = input};
+	bool learned;
 
-	fp_worker_order(&engine->worker[input->home], count_groups, &counts);
-	if (difference < WORTHWHILE)
+	if (steer == FP_STEER_FIXED)
 		return;
-	most = (uint64_t)((double)packets_of(&counts, from) * difference / 2 / load->busy[from]);
-	for (int group; moved < GROUPS_AT_ONCE && (group = find_group(&counts, from, most)) >= 0; moved++) {
-		counts.worker[group] = (uint8_t)to;
-		most -= counts.packets[group];
-	}
-	if (moved)
-		fp_move_groups(engine, input, counts.worker);
+	fp_worker_order(&engine->worker[input->home], count_groups, &counts);
+	learned = steer == FP_STEER_PATH && fp_paths_learn(&counts.table.paths, engine->paths);
+	if (improve(&counts, steer, load) || learned)
+		fp_steer(engine, input, &counts.table);
 }
 
 void fp_tend_balance(struct fp_engine *engine)
@@ -105,8 +99,10 @@ void fp_tend_balance(struct fp_engine *engine)
 	if (engine->workers == 1 || now - engine->balanced_ns < FP_BALANCE_NS)
 		return;
 	engine->balanced_ns = now;
-	for (unsigned i = 0; i < engine->workers; i++)
+	for (unsigned i = 0; i < engine->workers; i++) {
 		fp_worker_order(&engine->worker[i], measure, &load);
+		fp_worker_order(&engine->worker[i], gather_paths, engine->paths);
+	}
 	for (unsigned i = 0; i < engine->stages; i++)
 		if (engine->stage[i]->steering)
 			balance_input(engine, engine->stage[i], &load);

@@ -160,7 +160,7 @@ static int make_steering(struct fp_build *build, unsigned index, struct fp_wired
 	for (unsigned group = 0; group < FP_STEERING_GROUPS; group++) {
 		while (!(workers & 1u << next))
 			next = (next + 1) % build->engine->workers;
-		steering->worker[group] = (uint8_t)next;
+		fp_steering_set(&steering->table, group, next);
 		next = (next + 1) % build->engine->workers;
 	}
 	return 0;
@@ -187,6 +187,7 @@ static int wire(struct fp_build *build, unsigned index, unsigned worker, struct 
 	if (!wired->stage)
 		return 0;
 	wiring->count++;
+	wired->path = build->engine->workers > 1 ? node->path : 0;
 	for (unsigned i = 0; i < build->plan->edges; i++)
 		if (build->plan->edge[i].from == index)
 			wired->gate[build->plan->edge[i].gate] = build->stage[AT(build, build->plan->edge[i].to, worker)];

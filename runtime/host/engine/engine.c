@@ -24,6 +24,13 @@ static uint64_t measure_ticks_per_us(void)
 	return ticks / (CALIBRATION_NS / 1000);
 }
 
+/* Of who steers flows to several workers. */
+static int make_paths(struct fp_paths **paths, unsigned workers, struct fp_error *error)
+{
+	*paths = workers > 1 ? calloc(1, sizeof(**paths)) : NULL;
+	return workers > 1 && !*paths ? fp_fail(error, "no memory for the paths of flows") : 0;
+}
+
 static void describe_worker(struct fp_worker *worker, const struct fp_plan *plan, unsigned index,
 			    uint64_t ticks_per_us)
 {
@@ -48,9 +55,12 @@ int fp_engine_start(struct fp_engine *engine, const struct fp_plan *plan, void (
 		return fp_fail(error, "no memory for %u workers", plan->workers);
 	memset(engine->worker, 0, size);
 	fp_toeplitz_prepare();
+	if (make_paths(&engine->paths, plan->workers, error) < 0)
+		return -1;
 	for (; engine->workers < plan->workers; engine->workers++) {
 		describe_worker(&engine->worker[engine->workers], plan, engine->workers, ticks_per_us);
-		if (fp_worker_start(&engine->worker[engine->workers], &unpinned, error) < 0)
+		if (make_paths(&engine->worker[engine->workers].paths, plan->workers, error) < 0 ||
+		    fp_worker_start(&engine->worker[engine->workers], &unpinned, error) < 0)
 			return -1;
 		if (unpinned.text[0])
 			warn(unpinned.text);
@@ -155,8 +165,11 @@ int fp_engine_update(struct fp_engine *engine, struct fp_plan *plan, struct fp_e
 
 void fp_engine_stop(struct fp_engine *engine)
 {
-	for (unsigned i = 0; i < engine->workers; i++)
+	for (unsigned i = 0; i < engine->workers; i++) {
 		fp_worker_stop(&engine->worker[i]);
+		free(engine->worker[i].paths);
+	}
+	free(engine->paths);
 	fp_build_free_all(engine);
 	fp_plan_free(&engine->plan);
 	free(engine->worker);

@@ -24,6 +24,7 @@ struct fp_engine {
 	unsigned stages;
 	struct fp_stage **stage; /* of all workers, owned */
 	struct fp_gone gone;
+	struct fp_paths *paths; /* that flows have taken; NULL with one worker */
 	uint64_t started_ns, started_ticks;
 	uint64_t balanced_ns; /* when loads were last compared */
 };

@@ -7,7 +7,7 @@
 
 struct change {
 	struct fp_stage *input;
-	const uint8_t *moves;
+	const struct fp_steering_table *table;
 };
 
 static void hold(struct fp_worker *worker, void *more)
@@ -57,13 +57,13 @@ static void redirect(struct fp_worker *worker, void *more)
 	const struct change *change = more;
 
 	(void)worker;
-	memcpy(change->input->steering->worker, change->moves, FP_STEERING_GROUPS);
+	change->input->steering->table = *change->table;
 	change->input->held = false;
 }
 
-void fp_move_groups(struct fp_engine *engine, struct fp_stage *input, const uint8_t *moves)
+void fp_steer(struct fp_engine *engine, struct fp_stage *input, const struct fp_steering_table *table)
 {
-	struct change change = {input, moves};
+	struct change change = {input, table};
 	struct fp_worker *home = &engine->worker[input->home];
 
 	fp_worker_order(home, hold, &change);

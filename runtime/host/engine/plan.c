@@ -120,6 +120,18 @@ static int resolve_node(struct fp_plan *plan, unsigned i, const char *tenant, co
 	return node->kind ? 0 : fail_kind(where, kind, error);
 }
 
+static int read_steer(struct fp_plan_node *node, const char *steer, struct fp_error *error)
+{
+	static const char *const names[FP_STEERS] = {"fixed", "load", "path"};
+
+	for (int i = 0; i < FP_STEERS; i++) {
+		node->steer = (enum fp_steer)i;
+		if (node->kind->is_source && strcmp(steer, names[i]) == 0)
+			return 0;
+	}
+	return fp_fail(error, "configuration: node %s: \"steer\" is fixed, load or path, and only of inputs", node->name);
+}
+
 static int read_user(struct fp_user *user, const json_t *by, const char *where, struct fp_error *error)
 {
 	int64_t uid, gid;
@@ -176,7 +188,7 @@ static int check_open_to(const struct fp_plan *plan, const json_t *open_to, cons
 static int read_node(struct fp_plan *plan, unsigned i, const json_t *object, struct fp_error *error)
 {
 	struct fp_plan_node *node = &plan->node[i];
-	const char *tenant, *kind;
+	const char *tenant, *kind, *steer = NULL;
 	const json_t *open_to = NULL, *accept = NULL, *by = NULL;
 	int64_t home = -1;
 	char where[40];
@@ -185,6 +197,7 @@ static int read_node(struct fp_plan *plan, unsigned i, const json_t *object, str
 		{"tenant", FP_OPTION_TEXT, &tenant, true, 0, 0},
 		{"kind", FP_OPTION_TEXT, &kind, true, 0, 0},
 		{"worker", FP_OPTION_INTEGER, &home, false, 0, plan->workers - 1},
+		{"steer", FP_OPTION_TEXT, &steer, false, 0, 0},
 		{"options", FP_OPTION_OBJECT, &node->options, false, 0, 0},
 		{"locked", FP_OPTION_BOOLEAN, &node->locked, false, 0, 0},
 		{"open_to", FP_OPTION_OBJECT, &open_to, false, 0, 0},
@@ -196,6 +209,9 @@ static int read_node(struct fp_plan *plan, unsigned i, const json_t *object, str
 	if (fp_options_read(object, where, rows, COUNT(rows), error) < 0 || resolve_node(plan, i, tenant, kind, error) < 0 ||
 	    read_user(&node->by, by, where, error) < 0 || check_open_to(plan, open_to, where, error) < 0 ||
 	    check_names(plan, accept, where, "accept", error) < 0)
+		return -1;
+	node->steer = FP_STEER_LOAD;
+	if (steer && read_steer(node, steer, error) < 0)
 		return -1;
 	node->home = home >= 0 ? (unsigned)home : (unsigned)__builtin_ctz(node->tenant->workers);
 	return 0;

@@ -9,6 +9,7 @@
  *               "workers": [index, ...], default all}, ...],
  *  "nodes":   [{"name", "tenant", "kind": "input|output|module|filter|counter|mirror|drop",
  *               "worker": the one that has the port, of inputs and outputs, default the tenant's first,
+ *               "steer": of inputs, "fixed", "load" (default) or "path": see enum fp_steer,
  *               "options": {...}, of inputs and outputs the port's (port.h), of modules as in node_plan.h, or with
  *               "keep": true the module that runs under this name with the same options, without a file}, ...],
  *  "edges":   [{"from", "gate": 0 to 63, default 0, "to"}, ...],
@@ -36,6 +37,14 @@
 #define FP_PLAN_NODES_MAX 8192
 #define FP_PLAN_EDGES_MAX 16384
 
+/* What may change by itself of which worker serves which flows of an input. */
+enum fp_steer {
+	FP_STEER_FIXED, /* nothing */
+	FP_STEER_LOAD,	/* groups leave a worker that has more to do than others */
+	FP_STEER_PATH,	/* besides, flows that go the same way through the graph come together on a worker */
+	FP_STEERS,
+};
+
 struct fp_plan_tenant {
 	struct fp_tenant tenant;
 	uint32_t workers; /* bit n: it runs on worker n */
@@ -51,8 +60,12 @@ struct fp_plan_node {
 	bool locked;
 	bool keep;	  /* what runs of it is as it should be, if its options are: its files are not looked at */
 	struct fp_user by; /* whose rights its files are opened with */
+	enum fp_steer steer; /* of inputs */
 	bool reached;
-	unsigned edges; /* that lead here */
+	unsigned edges;	  /* that lead here */
+	unsigned leads_to; /* the first that an edge from here leads to, by its index and 1 */
+	bool parts_flows; /* its edges lead to several */
+	uint8_t path;	  /* to here, if flows part before it (paths.h); else 0 */
 };
 
 struct fp_plan_edge {

@@ -92,6 +92,20 @@ static int find_order(struct fp_plan *plan, struct fp_error *error)
 	return count == plan->nodes ? 0 : fail_cycle(plan, error);
 }
 
+static void number_paths(struct fp_plan *plan)
+{
+	for (unsigned i = 0; i < plan->edges; i++) {
+		struct fp_plan_node *from = &plan->node[plan->edge[i].from];
+		unsigned to = plan->edge[i].to + 1;
+
+		from->parts_flows |= from->leads_to && from->leads_to != to;
+		from->leads_to = to;
+	}
+	for (unsigned i = 0; i < plan->edges; i++)
+		if (plan->node[plan->edge[i].from].parts_flows)
+			plan->node[plan->edge[i].to].path = fp_path_to(plan->edge[i].to);
+}
+
 static int check_size(const struct fp_plan *plan, struct fp_error *error)
 {
 	for (unsigned i = 0; i < plan->tenants; i++) {
@@ -119,5 +133,6 @@ int fp_plan_check(struct fp_plan *plan, struct fp_error *error)
 	for (unsigned i = 0; i < plan->nodes; i++)
 		if (!plan->node[i].reached)
 			return fp_fail(error, "configuration: node %s: no input leads to it", plan->node[i].name);
+	number_paths(plan);
 	return check_size(plan, error);
 }

@@ -19,7 +19,7 @@
 
 #define PATIENCE_S 2 /* with a client, until it has asked and until it has heard: the others wait */
 #define PATIENCE_NS (PATIENCE_S * 1000000000ull)
-#define QUEUE 16
+#define QUEUE 64
 
 static bool is_abandoned(const struct sockaddr_un *address)
 {
@@ -52,7 +52,7 @@ static int listen_at(int fd, const char *path, struct fp_error *error)
 
 int fp_requests_open(struct fp_requests *requests, const char *path, struct fp_error *error)
 {
-	requests->listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	requests->listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (requests->listener < 0)
 		return fp_fail(error, "control socket: %s", strerror(errno));
 	if (listen_at(requests->listener, path, error) == 0) {
@@ -86,8 +86,12 @@ void fp_requests_admit(const struct fp_requests *requests)
 
 void fp_requests_close(struct fp_requests *requests)
 {
+	int fd;
+
 	if (requests->listener < 0)
 		return;
+	while ((fd = fp_callers_next(&requests->callers)) >= 0)
+		close(fd);
 	close(requests->listener);
 	unlink(requests->path);
 	requests->listener = -1;
@@ -105,7 +109,8 @@ static json_t *do_report(struct fp_requests *requests, const struct fp_asked *as
 static json_t *do_graph(struct fp_requests *requests, const struct fp_asked *asked, struct fp_error *error)
 {
 	(void)error;
-	return json_pack("{s:b, s:o}", "ok", 1, "graph", fp_view_graph(&requests->engine->plan, asked->user.uid));
+	return json_pack("{s:b, s:o, s:b}", "ok", 1, "graph", fp_view_graph(&requests->engine->plan, asked->user.uid),
+			 "operator", asked->is_operator);
 }
 
 static json_t *do_update(struct fp_requests *requests, const struct fp_asked *asked, struct fp_error *error)
@@ -119,7 +124,7 @@ static json_t *do_steer(struct fp_requests *requests, const struct fp_asked *ask
 		fp_fail(error, "only the operator says which worker serves which flows");
 		return NULL;
 	}
-	return fp_request_steer(requests->engine, asked->request, error) < 0 ? NULL : json_pack("{s:b}", "ok", 1);
+	return fp_request_steer(requests->engine, asked->request, error);
 }
 
 static json_t *do_stop(struct fp_requests *requests, const struct fp_asked *asked, struct fp_error *error)
@@ -155,17 +160,25 @@ static json_t *answer(struct fp_requests *requests, struct fp_asked *asked, stru
 	return NULL;
 }
 
-/* Says who was refused what, and why: to the client, and to the operator. */
-static json_t *refuse(const struct fp_asked *asked, const struct fp_error *error)
+static void log_refusal(const struct fp_asked *asked, const char *reason)
 {
-	char tenant[FP_PRINTABLE_SIZE(FP_TENANT_NAME)] = "", reason[FP_PRINTABLE_SIZE(sizeof(error->text))];
+	char tenant[FP_PRINTABLE_SIZE(FP_TENANT_NAME)] = "";
 
-	fp_printable(reason, error->text, strlen(error->text));
 	if (asked->tenant)
 		fp_printable(tenant, asked->tenant, strnlen(asked->tenant, FP_TENANT_NAME));
 	fp_event_emit(json_pack("{s:s, s:I, s:i, s:s?, s:s, s:s}", "event", "refused", "uid", (json_int_t)asked->user.uid, "pid",
 				(int)asked->pid, "tenant", asked->tenant ? tenant : NULL, "request", asked->what, "reason",
 				reason));
+}
+
+/* Says who was refused what, and why: to the client, and to the operator. */
+static json_t *refuse(struct fp_requests *requests, const struct fp_asked *asked, const struct fp_error *error)
+{
+	char reason[FP_PRINTABLE_SIZE(sizeof(error->text))];
+
+	fp_printable(reason, error->text, strlen(error->text));
+	if (fp_refusals_admit(&requests->refusals, asked->user.uid, fp_clock_ns()))
+		log_refusal(asked, reason);
 	return json_pack("{s:b, s:s}", "ok", 0, "error", reason);
 }
 
@@ -207,13 +220,11 @@ static int receive(struct fp_asked *asked, struct fp_control *control, int fd, s
 	return asked->request ? 0 : fp_fail(error, "not valid JSON: %s", reason.text);
 }
 
-static void reply_to(int fd, const struct fp_asked *asked, json_t *reply, const struct fp_error *error)
+static void reply_to(int fd, json_t *reply)
 {
 	struct timeval patience = {.tv_sec = PATIENCE_S};
 	char *text;
 
-	if (!reply)
-		reply = refuse(asked, error);
 	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
 	text = json_dumps(reply, JSON_COMPACT | JSON_REAL_PRECISION(9));
 	if (text)
@@ -231,9 +242,34 @@ static void serve_client(struct fp_requests *requests, int fd)
 
 	if (identify(&asked, fd, &requests->engine->plan.access, &error) == 0 && receive(&asked, &control, fd, &error) == 0)
 		reply = answer(requests, &asked, &error);
-	reply_to(fd, &asked, reply, &error);
+	reply_to(fd, reply ? reply : refuse(requests, &asked, &error));
 	json_decref(asked.request);
 	fp_control_free(&control);
+}
+
+/* Has the client wait for its turn, or turns it away. */
+static void admit_client(struct fp_requests *requests, int fd)
+{
+	struct fp_asked asked = {.what = ""};
+	struct fp_error error;
+
+	if (identify(&asked, fd, &requests->engine->plan.access, &error) == 0 &&
+	    fp_callers_add(&requests->callers, (struct fp_caller){fd, asked.user.uid, asked.is_operator}, &error) == 0)
+		return;
+	reply_to(fd, refuse(requests, &asked, &error));
+	close(fd);
+}
+
+/* Those who have connected, as far as there is room; no more at once than could wait, or they could keep us here. */
+static void admit_clients(struct fp_requests *requests)
+{
+	for (int i = 0; i < QUEUE && requests->callers.count < FP_CALLERS; i++) {
+		int client = accept4(requests->listener, NULL, NULL, SOCK_CLOEXEC);
+
+		if (client < 0)
+			return;
+		admit_client(requests, client);
+	}
 }
 
 void fp_requests_serve(struct fp_requests *requests, int wait_ms)
@@ -241,9 +277,10 @@ void fp_requests_serve(struct fp_requests *requests, int wait_ms)
 	struct pollfd poll_for = {.fd = requests->listener, .events = POLLIN};
 	int client;
 
-	if (poll(&poll_for, requests->listener < 0 ? 0 : 1, wait_ms) <= 0)
-		return;
-	client = accept4(requests->listener, NULL, NULL, SOCK_CLOEXEC);
+	if (poll(&poll_for, requests->listener < 0 ? 0 : 1, requests->callers.count ? 0 : wait_ms) > 0)
+		admit_clients(requests);
+	fp_refusals_tell(&requests->refusals, fp_clock_ns());
+	client = fp_callers_next(&requests->callers);
 	if (client < 0)
 		return;
 	serve_client(requests, client);

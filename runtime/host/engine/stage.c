@@ -81,6 +81,13 @@ static void copy_across(struct fp_stage *from, struct fp_stage *to, const struct
 		from->share->pressed = to;
 }
 
+/* Where flows part, it is noted which went where. */
+static inline void note_path(const struct fp_stage *to, const struct fp_burst *burst, uint32_t i)
+{
+	if (to->path)
+		fp_paths_note(to->share->worker->paths, burst->packet[i].flow, to->path);
+}
+
 static void pass_one(struct fp_stage *stage, struct fp_burst *burst, uint32_t i, uint64_t now)
 {
 	struct fp_stage *to = stage->gate[burst->packet[i].gate];
@@ -93,6 +100,7 @@ static void pass_one(struct fp_stage *stage, struct fp_burst *burst, uint32_t i,
 		drop_one(stage, burst, i, FP_DROPPED_QUEUE);
 		return;
 	}
+	note_path(to, burst, i);
 	if (to->share == stage->share)
 		fp_queue_put_one(&to->queue, &to->share->bursts, burst, i, now);
 	else
@@ -106,6 +114,7 @@ static void pass_whole(struct fp_stage *stage, struct fp_stage *to, struct fp_bu
 {
 	struct fp_share *share = stage->share;
 
+	note_path(to, burst, 0);
 	fp_burst_clear_gates(burst);
 	fp_queue_put(&to->queue, &share->bursts, burst, now);
 	fp_share_note(share, to);

@@ -50,6 +50,7 @@ struct fp_stage {
 	unsigned place;	    /* among the stages of its share, in the order of the graph */
 	struct fp_queue queue;
 	struct fp_stage *gate[FP_GATES];
+	uint8_t path;	    /* to here, if flows part before it (paths.h); else 0 */
 
 	struct fp_node node; /* of modules; the counts are used by all kinds */
 	struct fp_node_plan plan;

@@ -21,9 +21,10 @@ void fp_steering_sort(struct fp_steering *steering, struct fp_stage *stage, stru
 	for (uint32_t i = 0; i < burst->count; i++) {
 		uint32_t hash = fp_toeplitz_frame(burst->packet[i].data, burst->packet[i].len);
 		uint32_t group = hash % FP_STEERING_GROUPS;
-		struct fp_ring *ring = steering->ring[steering->worker[group]];
+		uint8_t path = fp_paths_find(&steering->table.paths, burst->packet[i].flow);
+		struct fp_ring *ring = steering->ring[steering->table.worker[path][group]];
 
-		steering->packets[group]++;
+		steering->packets[path][group]++;
 		if (ring) {
 			fp_ring_slot_fill(fp_ring_free(ring, 0), burst, i);
 			fp_ring_push(ring, 1);

@@ -22,6 +22,7 @@ static void add_stage(const struct fp_wired *wired)
 	memcpy(stage->gate, wired->gate, sizeof(stage->gate));
 	memcpy(stage->from, wired->from, sizeof(stage->from));
 	stage->rings = wired->rings;
+	stage->path = wired->path;
 	stage->steering = wired->steering;
 	stage->place = share->stages;
 	share->stage[share->stages++] = stage;

@@ -12,6 +12,7 @@
 struct fp_wired {
 	struct fp_stage *stage;
 	struct fp_stage *gate[FP_GATES];
+	uint8_t path; /* the stage's */
 	struct fp_ring *from[FP_WORKERS_MAX];
 	unsigned rings;
 	struct fp_steering *steering;

@@ -162,6 +162,14 @@ static void nap(void)
 	nanosleep(&(struct timespec){.tv_nsec = NAP_NS}, NULL);
 }
 
+static void rest(struct fp_worker *worker)
+{
+	uint64_t start = fp_clock_ticks();
+
+	nap();
+	worker->rested_ticks += fp_clock_ticks() - start;
+}
+
 static void work(struct fp_worker *worker)
 {
 	uint64_t next = fp_clock_ns() + TICK_NS;
@@ -173,7 +181,7 @@ static void work(struct fp_worker *worker)
 		obey(worker);
 		idle = run_some(worker) ? 0 : idle + STEPS_BETWEEN_CLOCKS;
 		if (idle > SPINS)
-			nap();
+			rest(worker);
 		if (fp_clock_ns() < next)
 			continue;
 		find_stolen(worker, 0);

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "engine/paths.h"
 #include "engine/share.h"
 #include "error.h"
 #include "node.h"
@@ -43,7 +44,10 @@ struct fp_worker {
 	uint64_t long_ticks; /* a step that takes longer may have been interrupted */
 	uint64_t checked_at, checked_processor; /* time, and the thread's own in ns, when that was last looked into */
 	uint64_t busy_ticks; /* in steps that did something */
-	uint64_t balanced_at, balanced_busy; /* time, and busy_ticks, when loads were last compared */
+	uint64_t rested_ticks; /* asleep for want of work */
+	struct fp_paths *paths;		     /* where flows went since that was last asked; NULL with one worker */
+	uint64_t balanced_at, balanced_busy; /* time it had the core or did not want it, and busy_ticks, when loads were last
+					      * compared */
 
 	_Atomic bool waiting; /* a module of this worker is to be restarted */
 	_Atomic(struct fp_order *) order __attribute__((aligned(64)));

@@ -14,23 +14,25 @@ from fpcc.benchmark.variants import BASELINE, Variant
 MACSWAP = EXAMPLES[0]
 COMPARE = Variant("rw", "compare")
 MPX = Variant("rw", "mpx")
+TABLES = Variant("pointer", "mpx")
 
 
 @pytest.fixture(scope="module")
 def counts() -> dict[str, float]:
     if missing := find_callgrind():
         pytest.skip(missing)
-    counted = count_instructions(MACSWAP, [BASELINE, COMPARE, MPX])
+    counted = count_instructions(MACSWAP, [BASELINE, COMPARE, MPX, TABLES])
     return {count.peer: count.instructions for count in counted if isinstance(count, Count)}
 
 
 def test_checks_are_instructions(counts: dict[str, float]) -> None:
-    assert list(counts) == [BASELINE.name, COMPARE.name, MPX.name]
+    assert list(counts) == [BASELINE.name, COMPARE.name, MPX.name, TABLES.name]
     assert 6 < counts[BASELINE.name] < counts[COMPARE.name]
 
 
 def test_bound_checks_are_counted_where_mpx_is_missing(counts: dict[str, float]) -> None:
     assert counts[BASELINE.name] + 2 < counts[MPX.name]
+    assert counts[MPX.name] < counts[TABLES.name]
 
 
 def test_the_host_is_not_counted(counts: dict[str, float]) -> None:

@@ -10,13 +10,13 @@ import pytest
 from bench.examples import NFS
 from bench.frames import TCP, Tuple5, make_ipv4, write_capture
 from bench.peers.contest import run_peers
-from bench.peers.driver_program import Job
+from bench.peers.driver_program import Job, Outcome
 from bench.peers.ebpf_peer import EBPF
 from bench.peers.figures import Skipped, rows_of_driver
 from bench.peers.native_peers import HOT, build_reference
 from bench.peers.peer import NotExpressible, Peer
 from fpcc.benchmark.contest import AGAIN, REFERENCE
-from fpcc.benchmark.measure import BenchFailed
+from fpcc.benchmark.measure import BenchFailed, Rounds
 from fpcc.errors import ToolError
 
 PACKETS = 64
@@ -118,3 +118,13 @@ def test_ebpf_measures_whole_passes_only(job: Job) -> None:
 
 def test_hot_packets_are_what_ebpf_is_related_to() -> None:
     assert EBPF.reference == HOT
+
+
+def test_what_nothing_is_left_of_has_no_ratio() -> None:
+    """A program that takes no longer than the copying that is taken off."""
+    outcome = Outcome(
+        rounds=Rounds(ns={REFERENCE: [9.0, 9.0, 9.0], HOT: [5.0, 5.0, 5.0], "ebpf": [0.0, 0.0, 0.5]})
+    )
+    rows = {row.peer: row for row in rows_of_driver("macswap", outcome, {"ebpf": HOT})}
+    assert isinstance(rows["ebpf"], Skipped)
+    assert not isinstance(rows[HOT], Skipped)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ipaddress
+import itertools
 import struct
 import subprocess
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.host.conftest import Program
-from tests.host.engine.graphs import graph, module, node, path, running
+from tests.host.engine.graphs import Json, Report, Running, graph, module, node, path, refused, running
 from tests.host.run.capture_files import read_capture
 from tests.host.run.conftest import MakeModule
 from tests.host.run.sources import PASS
@@ -37,11 +41,94 @@ def test_flows_that_move_lose_nothing_and_stay_in_order(
     report.check_accounts()
     assert report.dropped() == 0
     assert moves > 1
+    assert_in_order(out, PACKETS)
+
+
+# Works for a while, and sends every other flow another way.
+SPLIT = """
+#include <fastpaas/nf.h>
+
+static uint64_t kept;
+
+void process(struct fp_batch *batch)
+{
+	for (uint32_t i = 0; i < batch->count; i++) {
+		for (int j = 0; j < 5000; j++)
+			kept = (kept ^ kept >> 29) * 0x9e3779b97f4a7c15u + 1;
+		batch->packet[i].gate = batch->packet[i].data[35] & 1;
+	}
+}
+"""
+
+
+def split_graph(nf: Path, out: Path, steer: str) -> Json:
+    nodes = [
+        {**node("in", "input", type="pool", packets=1 << 40, count=32), "steer": steer},
+        module("split", nf),
+        node("even", "counter"),
+        node("odd", "counter"),
+        node("out", "output", type="pcap", path=str(out)),
+    ]
+    ways = [
+        *path("in", "split", "even", "out"),
+        {"from": "split", "gate": 1, "to": "odd"},
+        *path("odd", "out"),
+    ]
+    return graph(nodes, ways, cores=[0, 1])
+
+
+def count_odd(report: Report) -> list[int]:
+    """Packets of the odd flows, by worker."""
+    return [entry["in"] for entry in report.whole["nodes"] if entry["node"] == "odd"]
+
+
+def watch(host: Running) -> Iterator[Report]:
+    """What the host reports each time the odd flows have had 10,000 packets more, 150 times at most."""
+    before = 0
+    while (report := host.report()).sum("sent") < 3_000_000:
+        if sum(count_odd(report)) - before >= 10_000:
+            before = sum(count_odd(report))
+            yield report
+
+
+def sorted_part(before: Report, after: Report) -> float:
+    """The part of the odd flows' packets that came to the worker with most of them."""
+    came = [b - a for a, b in zip(count_odd(before), count_odd(after), strict=True)]
+    return max(came) / sum(came)
+
+
+def test_flows_of_one_path_come_together_on_a_worker(
+    fphost: Path, make_module: MakeModule, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.pcap"
+    wanted = split_graph(make_module(SPLIT), out, "path")
+    with running(fphost, wanted, tmp_path) as host:
+        pairs = itertools.pairwise(watch(host))
+        assert any(sorted_part(before, after) > 0.99 for before, after in pairs)
+        report = host.finish()
+    report.check_accounts()
+    assert report.dropped() == 0
+    assert_in_order(out, report.sum("sent"))
+
+
+def assert_in_order(out: Path, packets: int) -> None:
     times = defaultdict(list)
     for packet in read_capture(out):
         times[packet.frame].append(packet.time)
-    assert sum(map(len, times.values())) == PACKETS
+    assert sum(map(len, times.values())) == packets
     assert all(found == sorted(found) for found in times.values())
+
+
+@pytest.mark.parametrize("where", ["in", "split"])
+def test_how_flows_are_steered_is_of_inputs_and_known(
+    fphost: Path, make_module: MakeModule, tmp_path: Path, where: str
+) -> None:
+    wanted = split_graph(
+        make_module(SPLIT), tmp_path / "out.pcap", "path" if where == "split" else "sideways"
+    )
+    if where == "split":
+        wanted["nodes"][1]["steer"] = "path"
+    assert f'node {where}: "steer" is fixed, load or path, and only of inputs' in refused(fphost, wanted)
 
 
 def test_steering_that_makes_no_sense_is_refused(

@@ -1,7 +1,7 @@
 """Random C programs compute in every mode what they compute natively: what is right stays so.
 
-FASTPAAS_CSMITH=300 runs that many programs. One that does not end in time without protection is skipped, and
-the number of those is printed.
+Each kind of program is tried at each level of optimisation; FASTPAAS_CSMITH=300 runs that many programs. One
+that does not end in time without protection is skipped, and the number of those is printed.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from math import lcm
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ import pytest
 from tests.differential import generated
 from tests.differential.generated import (
     LEVELS,
+    SHAPES,
     Faulted,
     OverBudget,
     Result,
@@ -30,7 +32,7 @@ pytestmark = pytest.mark.skipif(
     shutil.which("csmith") is None or not generated.HEADERS.is_dir(),
     reason="csmith is not installed (Debian: csmith, libcsmith-dev)",
 )
-PROGRAMS = int(os.environ.get("FASTPAAS_CSMITH", "50"))
+PROGRAMS = int(os.environ.get("FASTPAAS_CSMITH", lcm(len(SHAPES), len(LEVELS))))
 ONCE_WRONG = (218, 253, 523, 803)  # seeds that found a mistake
 PATIENCE = 40  # how much longer a protected program may take before it counts as hung
 

@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -88,10 +89,15 @@ class Realm:
         return client.graph(), [[entry[key] for key in counts] for entry in client.report()["nodes"]]
 
 
-def start(wanted: Json, directory: Path, run_fpcc: RunFpcc) -> Any:
+@contextmanager
+def start(wanted: Json, directory: Path, run_fpcc: RunFpcc) -> Iterator[Service]:
+    """Ends it, too: a host that is only killed may still be about to remove its socket."""
     graph = directory / "realm.toml"
     graph.write_text("[host]\nforever = true\n" + graph_as_toml(wanted).removeprefix("[host]\n"))
-    return serving(graph, run_fpcc)
+    with serving(graph, run_fpcc) as service:
+        yield service
+        service.ctl("stop")  # if it has not been
+        service.process.wait()
 
 
 def wait_for_all(service: Service) -> None:

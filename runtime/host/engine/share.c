@@ -119,13 +119,18 @@ bool fp_share_has_room(struct fp_share *share)
 {
 	bool is_stuck = share->full && !find_last(share, share->full);
 
-	if (share->pool.free_count < share->batch)
+	return fp_share_has_buffers(share, share->batch) && share->bursts.free_count > 1 && !is_stuck;
+}
+
+bool fp_share_has_buffers(struct fp_share *share, uint32_t packets)
+{
+	if (share->pool.free_count < packets + share->reserve)
 		fp_pool_collect(&share->pool);
-	return share->pool.free_count >= share->batch && share->bursts.free_count > 1 && !is_stuck;
+	return share->pool.free_count >= packets + share->reserve;
 }
 
 /* An output takes what other workers have sent whatever waits here: else two workers whose packets wait for room on the
- * rings to each other would wait for good. It needs no buffers. */
+ * rings to each other would wait for good. If it needs buffers, they are the reserve. */
 static bool can_fetch(struct fp_share *share, const struct fp_stage *source)
 {
 	return source->kind->is_sink || fp_share_has_room(share);

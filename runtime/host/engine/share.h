@@ -39,6 +39,7 @@ struct fp_share {
 	unsigned next_source;
 	uint64_t ready; /* bit n: packets wait for stage n */
 	uint64_t full;	/* bit n: a whole burst waits for stage n */
+	uint32_t reserve; /* buffers that nobody takes but an output that keeps them, for frames of other workers */
 	const struct fp_stage *pressed; /* of another tenant, which has got more from this one than it has taken; NULL: none */
 	struct fp_stage *ran; /* the stage of the last step */
 	bool closed;	/* nothing new is fetched from ports */
@@ -63,6 +64,9 @@ bool fp_share_run_last(struct fp_share *share);
 
 /* Whether there are buffers for a burst that comes. */
 bool fp_share_has_room(struct fp_share *share);
+
+/* Whether there are buffers for packets that come, beside the reserve. */
+bool fp_share_has_buffers(struct fp_share *share, uint32_t packets);
 
 /* Whether another tenant is behind with what it gets from this one. Nobody waits for another tenant; only an input
  * whose packets can wait does. */

@@ -68,9 +68,7 @@ static bool copy_across(struct fp_stage *from, struct fp_stage *to, const struct
 	const uint8_t *old = fp_pool_buffer(&from->share->pool, burst->buffer[i]);
 	struct fp_burst one = {.count = 1};
 
-	if (share->pool.free_count == 0)
-		fp_pool_collect(&share->pool);
-	if (share->pool.free_count == 0)
+	if (!fp_share_has_buffers(share, 1))
 		return false;
 	one.buffer[0] = fp_pool_take(&share->pool);
 	one.number[0] = burst->number[i];

@@ -11,6 +11,7 @@ static void clear_shares(struct fp_worker *worker)
 	for (unsigned i = 0; i < worker->shares; i++) {
 		worker->share[i]->stages = worker->share[i]->sources = worker->share[i]->next_source = 0;
 		worker->share[i]->pressed = NULL;
+		worker->share[i]->reserve = 0;
 	}
 }
 
@@ -28,6 +29,8 @@ static void add_stage(const struct fp_wired *wired)
 	share->stage[share->stages++] = stage;
 	if (stage->kind->is_source || wired->rings)
 		share->source[share->sources++] = stage;
+	if (wired->rings && stage->port.keeps_buffers)
+		share->reserve = share->batch;
 }
 
 void fp_wiring_adopt(struct fp_worker *worker, void *more)

@@ -57,17 +57,15 @@ static void drop_one(struct fp_stage *stage, const struct fp_burst *burst, uint3
 	fp_pool_give(&stage->share->pool, burst->buffer[i]);
 }
 
-/* Copies packet `i` into a buffer of the tenant of `to`, at the same place in it. */
-static void copy_across(struct fp_stage *from, struct fp_stage *to, const struct fp_burst *burst, uint32_t i, uint64_t now)
+/* Copies packet `i` into a buffer of the tenant of `to`, at the same place in it; false if none is free. */
+static bool copy_across(struct fp_stage *from, struct fp_stage *to, const struct fp_burst *burst, uint32_t i, uint64_t now)
 {
 	struct fp_share *share = to->share;
 	const uint8_t *old = fp_pool_buffer(&from->share->pool, burst->buffer[i]);
 	struct fp_burst one = {.count = 1};
 
-	if (share->pool.free_count == 0) {
-		drop_one(from, burst, i, FP_DROPPED_NO_BUFFER);
-		return;
-	}
+	if (share->pool.free_count == 0)
+		return false;
 	one.buffer[0] = fp_pool_take(&share->pool);
 	one.number[0] = burst->number[i];
 	one.packet[0] = burst->packet[i];
@@ -77,6 +75,7 @@ static void copy_across(struct fp_stage *from, struct fp_stage *to, const struct
 	fp_pool_give(&from->share->pool, burst->buffer[i]);
 	if (fp_queue_is_long(&to->queue))
 		from->share->pressed = to;
+	return true;
 }
 
 static void pass_one(struct fp_stage *stage, struct fp_burst *burst, uint32_t i, uint64_t now)
@@ -91,10 +90,12 @@ static void pass_one(struct fp_stage *stage, struct fp_burst *burst, uint32_t i,
 		drop_one(stage, burst, i, FP_DROPPED_QUEUE);
 		return;
 	}
-	if (to->share == stage->share)
+	if (to->share == stage->share) {
 		fp_queue_put_one(&to->queue, &to->share->bursts, burst, i, now);
-	else
-		copy_across(stage, to, burst, i, now);
+	} else if (!copy_across(stage, to, burst, i, now)) {
+		drop_one(stage, burst, i, FP_DROPPED_NO_BUFFER);
+		return;
+	}
 	fp_share_note(to->share, to);
 	fp_worker_wake(to->share, now);
 }

@@ -62,12 +62,17 @@ def watching(program: Path, graph: Json, messages: IO[bytes]) -> Iterator[Watche
         control = Path(name, "control")
         config = Path(name, "serve.json")
         config.write_text(json.dumps({"graph": graph, "control": str(control), "forever": True}))
-        command = [str(program), "serve", str(config)]
-        with subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=messages, env=_environment()
-        ) as process:
-            try:
-                wait_for_socket(process, control)
-                yield Watched(process, control)
-            finally:
-                process.kill()
+        with _running([str(program), "serve", str(config)], messages) as process:
+            wait_for_socket(process, control)
+            yield Watched(process, control)
+
+
+@contextmanager
+def _running(command: list[str], messages: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    """Ended with the block."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=messages, env=_environment()) as process:
+        try:
+            yield process
+        finally:
+            process.kill()

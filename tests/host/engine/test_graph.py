@@ -151,6 +151,32 @@ def test_between_tenants_packets_are_copied(fphost: Path, make_module: MakeModul
     assert {frame.frame[0] for frame in sent} == {0xBB}
 
 
+def test_a_tenant_without_buffers_runs_nothing_for_what_it_did_not_get(
+    fphost: Path, make_module: MakeModule
+) -> None:
+    """All of tenant b's buffers wait at its first nodes when the first packet for the last one comes."""
+    last = process(
+        "for (unsigned i = 0; i < batch->count; i++) batch->packet[i].gate = call < 5 ? call - 1 : 4;"
+    )
+    names = [f"b{i}" for i in range(5)]
+    nodes = [
+        generator(packets=2000),
+        module("split", make_module(last)),
+        *(node(name, "counter", tenant="b") for name in names),
+        nowhere(tenant="b"),
+    ]
+    edges = [
+        *path("in", "split"),
+        *({"from": "split", "gate": i, "to": name} for i, name in enumerate(names)),
+        *({"from": name, "to": "out"} for name in names),
+    ]
+    tenants = [{"name": "a", "weight": 1000}, {"name": "b", "buffers": 128}]
+    report, _ = serve(fphost, graph(nodes, edges, tenants=tenants))
+    report.check_accounts()
+    assert report.counts("split")["drops"]["no buffer"] > 0
+    assert report.sum("queued") == 0
+
+
 REFUSED = {
     "no tenant": (graph([generator(tenant="x"), nowhere()], path("in", "out")), 'there is no tenant "x"'),
     "no node": (graph([generator(), nowhere()], path("in", "x")), 'there is no node "x"'),

@@ -214,31 +214,3 @@ REFUSED = {
 def test_a_graph_that_cannot_be_is_refused(fphost: Path, case: tuple[object, str]) -> None:
     wanted, reason = case
     assert reason in refused(fphost, wanted)
-
-
-SLOW = process("for (volatile unsigned i = 0; i < 500000; i++) ;")
-
-
-def test_a_tenant_without_a_buffer_is_not_run_for_packets_it_has_not(
-    fphost: Path, make_module: MakeModule, tmp_path: Path
-) -> None:
-    """All buffers of b wait for its output, on a busy worker: nothing waits for its first node then."""
-    nodes = [
-        generator(packets=1 << 40),
-        node("tee", "counter"),
-        *(node(f"b{i}", "counter", tenant="b") for i in range(3)),
-        nowhere("out", tenant="b", worker=1),
-        generator("busy-in", packets=1 << 40, tenant="c"),
-        module("busy", make_module(SLOW), tenant="c"),
-        nowhere("busy-out", tenant="c"),
-    ]
-    edges = [*path("in", "tee", "b0", "b1", "b2", "out"), *path("busy-in", "busy", "busy-out")]
-    tenants = [
-        {"name": "a", "workers": [0]},
-        {"name": "b", "workers": [0, 1], "buffers": 128},
-        {"name": "c", "workers": [1], "weight": 1000},
-    ]
-    with running(fphost, graph(nodes, edges, tenants=tenants, cores=[0, 0]), tmp_path) as host:
-        while host.report().counts("tee")["drops"].get("no buffer", 0) < 10_000:
-            host.wait_for("tee", host.report().counts("tee")["in"] + 1000)
-        host.finish().check_accounts()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from clang.cindex import Cursor, CursorKind, Index, TranslationUnit
@@ -19,6 +20,7 @@ BLOCKS = (
 )
 
 
+@cache  # reading a file takes clang longer than all that is asked about it
 def find_functions(path: Path) -> list[Function]:
     """Every function that the file itself declares or defines."""
     arguments = ["-xc", "-std=gnu11", "-D_GNU_SOURCE", *header_flags(), f"-I{REPO / 'runtime/host'}"]

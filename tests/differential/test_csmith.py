@@ -1,7 +1,8 @@
 """Random C programs compute in every mode what they compute natively: what is right stays so.
 
 Each kind of program is tried at each level of optimisation; FASTPAAS_CSMITH=300 runs that many programs. One
-that does not end in time without protection is skipped, and the number of those is printed.
+that does not end in time without protection is skipped, and the number of those is printed. In mode pointer
+and lowering mpx, which take most of the time, only some are tried, of each kind.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from math import lcm
 from pathlib import Path
 
 import pytest
@@ -32,7 +32,8 @@ pytestmark = pytest.mark.skipif(
     shutil.which("csmith") is None or not generated.HEADERS.is_dir(),
     reason="csmith is not installed (Debian: csmith, libcsmith-dev)",
 )
-PROGRAMS = int(os.environ.get("FASTPAAS_CSMITH", lcm(len(SHAPES), len(LEVELS))))
+PROGRAMS = int(os.environ.get("FASTPAAS_CSMITH", "50"))
+TRIED_IN_ALL = PROGRAMS if "FASTPAAS_CSMITH" in os.environ else 2 * len(SHAPES)
 ONCE_WRONG = (218, 253, 523, 803)  # seeds that found a mistake
 PATIENCE = 40  # how much longer a protected program may take before it counts as hung
 
@@ -55,6 +56,8 @@ def test_a_random_program_computes_the_same_in_every_mode(
     if not expected.reported:
         pytest.skip("random programs that report nothing, natively either")
     for mode, lowering in variants(host_program("runtime/fphost")):
+        if seed > TRIED_IN_ALL and seed not in ONCE_WRONG and (mode == "pointer" or lowering == "mpx"):
+            continue
         assert run(mode, lowering, PATIENCE * generated.BUDGET_US) == expected, (mode, lowering)
 
 

@@ -28,6 +28,7 @@ from fpcc.control.client import RequestRefused
 
 POLL = 0.002  # seconds between two looks at the counters
 PATIENCE = 60.0  # seconds without any packet: the host hangs
+ENDING = 2.0  # seconds a host that no longer answers may take to end
 ARENA_KIB = 1 << 22  # of address space that one instance has
 
 
@@ -75,7 +76,7 @@ def _explaining(host: Watched, messages: IO[bytes]) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        status = host.process.poll()
+        status = host.status_within(ENDING)
         messages.seek(0)
         words = messages.read().decode(errors="replace")[-4000:].strip()
         ended = "" if status is None else f"\nfphost ended with status {status}"

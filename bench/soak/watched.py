@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from typing import IO
@@ -35,6 +35,12 @@ class Watched:
         self.client.ask({"do": "stop"})
         self._listener.join()
         return self.process.wait()
+
+    def status_within(self, seconds: float) -> int | None:
+        """The exit status; None if it still runs then."""
+        with suppress(subprocess.TimeoutExpired):
+            return self.process.wait(seconds)
+        return None
 
     def _listen(self) -> None:
         assert self.process.stdout is not None

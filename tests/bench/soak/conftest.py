@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from bench.soak.materials import Materials, gather
+from tests.host.conftest import host_program, sanitized_program, thread_sanitized_program
 from tests.host.engine.conftest import fphost
 
-__all__ = ["fphost"]
+__all__ = ["fphost", "host_program", "sanitized_program", "thread_sanitized_program"]
 
 SEED = 2
 

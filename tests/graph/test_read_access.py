@@ -101,7 +101,12 @@ WHERE = re.compile(r"graph\.toml:\d+: \S")
 anything = st.one_of(
     st.none().map(lambda _: "1979-05-27"),
     st.recursive(
-        st.one_of(st.booleans(), st.integers(-(1 << 70), 1 << 70), st.floats(allow_nan=False), texts),
+        st.one_of(
+            st.booleans(),
+            st.integers(-(1 << 70), 1 << 70),
+            st.floats(allow_nan=False, allow_infinity=False),
+            texts,
+        ),
         lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(texts, inner, max_size=3)),
         max_leaves=5,
     ).map(lambda value: _as_toml(value)),

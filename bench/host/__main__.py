@@ -13,9 +13,8 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from bench.host.cost import HOSTS, PAIRS
 from bench.host.dpdk import ROUNDS as DPDK_ROUNDS
-from bench.host.figure import ROUNDS, Figure, Modules
+from bench.host.figure import HOSTS, PAIRS, ROUNDS, Figure, Modules
 from bench.host.order import CHANGES
 from bench.host.registry import FIGURES
 from bench.markdown import make_table
@@ -35,8 +34,8 @@ Made by `make bench-host`, from runs of `fpcc serve`'s host with NFs made for it
   packets they can take. Shares are of processor time, from the host's own account; time the machine gave to
   others is in nobody's.
 * **Throughput lost**: packets a second of one tenant beside a neighbour that floods the host or whose
-  module faults in every tenth batch and is restarted, against the same beside a harmless neighbour; median
-  of five pairs.
+  module faults in every tenth batch and is restarted, against the same instance beside a harmless
+  neighbour, by turns in one host; median of {pairs} pairs, in {hosts} hosts.
 * **Through a branch at half load**: packets take three ways by turns and come together again before the
   output, 32 to a batch, on one core, at half the rate that it takes without a limit. Each packet's time
   stamp is the time it was due at (`rate` of the input, [running.md](running.md#graphtoml)); the NF before

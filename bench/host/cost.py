@@ -7,12 +7,10 @@ import subprocess
 from collections.abc import Sequence
 from statistics import median, quantiles
 
-from bench.host.figure import BATCH, SECONDS, Figure, Modules, module_node
+from bench.host.figure import BATCH, HOSTS, PAIRS, SECONDS, Figure, Modules, module_node
 from bench.host.plane import Json, Plane, graph, line, node, running
 from fpcc.paths import host_program
 
-HOSTS = 5  # where a host's memory lies changes what it costs
-PAIRS = 8  # in each
 SHORT, LONG = 1, 9
 MOST_NS = 3
 

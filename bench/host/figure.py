@@ -9,6 +9,8 @@ from bench.host.plane import Json, node
 
 SECONDS = 2.0
 ROUNDS = 5
+HOSTS = 5  # for pairs: where a host's memory lies changes what a packet costs
+PAIRS = 8  # in each
 BATCH = 32
 
 

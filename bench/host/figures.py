@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.host.branch import BRANCHES, branch
-from bench.host.figure import ROUNDS, SECONDS, Figure, Modules, module_node, work_node
+from bench.host.figure import HOSTS, PAIRS, ROUNDS, SECONDS, Figure, Modules, module_node, work_node
 from bench.host.plane import Json, Plane, Window, graph, line, node, running
 
 
@@ -45,38 +45,42 @@ def fairness(modules: Modules) -> list[Figure]:
 
 def flood(modules: Modules) -> list[Figure]:
     """Tenant a beside one with few, dear packets, and beside one that takes all it can get of cheap ones."""
-    ratios = []
-    for _ in range(ROUNDS):
-        rates = [
-            _rate_of_a(line("a", work_node(modules, "a", 10)), line("b", other))
-            for other in (work_node(modules, "b", 100), module_node("b.nf", "b", modules.nothing))
-        ]
-        ratios.append(rates[1] / rates[0])
-    loss = 1 - median(ratios)
+    loss = _measure_loss(modules, work_node(modules, "b", 100), module_node("b.flood", "b", modules.nothing))
     return [Figure("throughput lost to a neighbour's flood", loss * 100, "%", "≤ 2 %", loss <= 0.02)]
 
 
 def faults(modules: Modules) -> list[Figure]:
     """Tenant a beside one whose module works, and beside one whose module crashes in every tenth batch."""
-    ratios = []
-    for _ in range(ROUNDS):
-        rates = [
-            _rate_of_a(
-                line("a", work_node(modules, "a", 10)),
-                line("b", module_node("b.nf", "b", other, policy="restart")),
-            )
-            for other in (modules.nothing, modules.crash)
-        ]
-        ratios.append(rates[1] / rates[0])
-    loss = 1 - median(ratios)
+    loss = _measure_loss(
+        modules,
+        module_node("b.nothing", "b", modules.nothing, policy="restart"),
+        module_node("b.crash", "b", modules.crash, policy="restart"),
+    )
     return [Figure("throughput lost to a neighbour's faults", loss * 100, "%", "≤ 1 %", loss <= 0.01)]
 
 
-def _rate_of_a(*parts: tuple[list[Json], list[Json]]) -> float:
+def _measure_loss(modules: Modules, harmless: Json, bad: Json) -> float:
+    """Of tenant a beside the bad neighbour: the same instance, by turns, in several hosts."""
+    tenants = [{"name": "a"}, {"name": "b"}]
+    graphs = [graph(tenants, line("a", work_node(modules, "a", 10)), line("b", b)) for b in (harmless, bad)]
+    ratios = []
+    for _ in range(HOSTS):
+        with running(graphs[0]) as plane:
+            ratios += [_compare(plane, graphs, number % 2 == 1) for number in range(PAIRS)]
+    return 1 - median(ratios)
+
+
+def _compare(plane: Plane, graphs: Sequence[Json], turned: bool) -> float:
+    """Tenant a's rate with the second graph, in parts of that with the first."""
+    rates = [_rate_of_a(plane, wanted) for wanted in (reversed(graphs) if turned else graphs)]
+    return rates[0] / rates[1] if turned else rates[1] / rates[0]
+
+
+def _rate_of_a(plane: Plane, wanted: Json) -> float:
     """Packets a second of tenant a."""
-    with running(graph([{"name": "a"}, {"name": "b"}], *parts)) as plane:
-        plane.watch(0.2)
-        return plane.watch(SECONDS / 2).rate("a.nf")
+    plane.ask(do="update", graph=wanted)
+    plane.watch(SECONDS / 20)
+    return plane.watch(SECONDS / 5).rate("a.nf")
 
 
 def fragmentation(modules: Modules) -> list[Figure]:

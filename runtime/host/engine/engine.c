@@ -13,6 +13,7 @@
 
 #define CALIBRATION_NS 20000000
 #define LONG_STEP_US 100
+#define SLICE_US 5
 
 /* How fast the time stamp counter is. */
 static uint64_t measure_ticks_per_us(void)
@@ -41,6 +42,7 @@ static void describe_worker(struct fp_worker *worker, const struct fp_plan *plan
 	worker->delay_ticks = ticks_per_us * plan->delay_us;
 	worker->ticks_per_ns = (double)ticks_per_us / 1000;
 	worker->long_ticks = ticks_per_us * LONG_STEP_US;
+	worker->slice_ticks = ticks_per_us * SLICE_US;
 }
 
 int fp_engine_start(struct fp_engine *engine, const struct fp_plan *plan, void (*warn)(const char *text),

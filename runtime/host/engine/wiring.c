@@ -41,6 +41,7 @@ void fp_wiring_adopt(struct fp_worker *worker, void *more)
 	memcpy(worker->share, wiring->share, sizeof(worker->share));
 	worker->shares = wiring->shares;
 	worker->next_idle = 0;
+	worker->current = NULL;
 	clear_shares(worker);
 	for (unsigned i = 0; i < wiring->count; i++)
 		add_stage(&wiring->wired[i]);

@@ -2,7 +2,7 @@
  *
  * Weighted fair queueing of tenants in processor time (Demers, Keshav and Shenker, "Analysis and simulation of
  * a fair queueing algorithm", 1989, with what a step took instead of a packet's length): the active tenant
- * runs next that has had least, by its weight. One that becomes active starts where the others are: time it
+ * runs next that has had least, by its weight; it goes on until it has had a slice more than another. One that becomes active starts where the others are: time it
  * did not want is no credit.
  */
 #include "worker.h"
@@ -34,7 +34,16 @@ void fp_worker_activate(struct fp_share *share, uint64_t now)
 		share->pass = worker->pass;
 }
 
-/* The active share that has had least; NULL if none is active. */
+/* Whether the share that ran last may go on although another has had less: what a change of tenants costs, the caches
+ * above all, is spread over more packets then. */
+static bool has_slice_left(const struct fp_worker *worker, const struct fp_share *best)
+{
+	const struct fp_share *share = worker->current;
+
+	return share && share->active && (share->pass - best->pass) * share->tenant.weight < worker->slice_ticks * PASS_SCALE;
+}
+
+/* The active share that has had least, or the last; NULL if none is active. */
 static struct fp_share *choose(const struct fp_worker *worker)
 {
 	struct fp_share *best = NULL;
@@ -45,7 +54,7 @@ static struct fp_share *choose(const struct fp_worker *worker)
 		if (share->active && (!best || (int64_t)(share->pass - best->pass) < 0))
 			best = share;
 	}
-	return best;
+	return best && has_slice_left(worker, best) ? worker->current : best;
 }
 
 /* How much of a long step the thread did not run: the machine may have had other work for the core. */
@@ -73,6 +82,7 @@ static uint64_t charge(struct fp_share *share, uint64_t from)
 	share->ran->ticks += ticks;
 	share->pass += ticks * PASS_SCALE / share->tenant.weight;
 	share->worker->pass = share->pass;
+	share->worker->current = share;
 	share->worker->busy_ticks += ticks;
 	share->since = now;
 	share->steps++;

@@ -37,7 +37,9 @@ struct fp_worker {
 	struct fp_share *share[FP_TENANTS_MAX];
 	unsigned shares;
 	unsigned next_idle; /* the share to be asked next whether it has become active */
-	uint64_t pass;	    /* of the share that ran last */
+	struct fp_share *current; /* the share that ran last; NULL: none */
+	uint64_t pass;	    /* of that share */
+	uint64_t slice_ticks; /* a share runs on until it has had so much more than another */
 	struct fp_recovery recovery;
 	uint64_t started_ticks;
 	double ticks_per_ns;

@@ -1,6 +1,7 @@
 """A hostile ELF file: its header and program headers, and reads that cannot leave it.
 
-What is accepted is what the host's loader accepts, or less; section headers are never read.
+What is accepted is what the host's loader accepts, or less. Section headers are not read, but must be there: a
+linker writes them last.
 """
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ def read_program_headers(data: bytes) -> tuple[ProgramHeader, ...]:
         raise ImageError(f"file of {len(data):#x} bytes is shorter than an ELF header")
     magic, *ident_and_rest = _HEADER.unpack_from(data)
     _check_ident(magic, ident_and_rest[:5])
-    kind, machine, version, _, offset, _, flags, header_size, entry_size, count, *_ = ident_and_rest[5:]
+    kind, machine, version, _, offset, sections, flags, header_size, entry_size, count, *more = (
+        ident_and_rest[5:]
+    )
     expected = (_SHARED_OBJECT, _X86_64, _CURRENT, 0, _HEADER.size, _PROGRAM_HEADER.size)
     if (kind, machine, version, flags, header_size, entry_size) != expected:
         raise ImageError("ELF header: not a shared object for x86-64")
@@ -66,6 +69,9 @@ def read_program_headers(data: bytes) -> tuple[ProgramHeader, ...]:
         raise ImageError(f"ELF header: {count} program headers")
     if offset + count * _PROGRAM_HEADER.size > len(data):
         raise ImageError(f"program headers: {count} from {offset:#x} on run past the end of the file")
+    section_size, section_count, _ = more
+    if sections and sections + section_count * section_size > len(data):
+        raise ImageError(f"file of {len(data):#x} bytes is cut short: section headers run past its end")
     return tuple(_headers(data, offset, count))
 
 

@@ -39,6 +39,17 @@ static int check_kind(const Elf64_Ehdr *header, struct fp_error *error)
 	return 0;
 }
 
+/* They are not read, but a linker writes them last: a file without its end is not all of what was built. */
+static int check_end(const struct fp_elf *elf, const Elf64_Ehdr *header, struct fp_error *error)
+{
+	uint64_t size = (uint64_t)header->e_shnum * header->e_shentsize;
+
+	if (header->e_shoff == 0 || fp_fits(header->e_shoff, size, elf->len))
+		return 0;
+	return fp_fail(error, "file of 0x%zx bytes is cut short: section headers from 0x%llx on run past its end",
+		       elf->len, (unsigned long long)header->e_shoff);
+}
+
 int fp_elf_read_header(struct fp_elf *elf, struct fp_error *error)
 {
 	Elf64_Ehdr header;
@@ -56,7 +67,7 @@ int fp_elf_read_header(struct fp_elf *elf, struct fp_error *error)
 		return fp_fail(error, "program headers: %u from 0x%llx on run past the end of the file (0x%zx bytes)",
 			       header.e_phnum, (unsigned long long)header.e_phoff, elf->len);
 	elf->segments = (struct fp_table){ header.e_phoff, header.e_phnum };
-	return 0;
+	return check_end(elf, &header, error);
 }
 
 void fp_elf_close(struct fp_elf *elf)

@@ -55,6 +55,12 @@ def setter(field: int, value: int) -> Callable[[list[int]], None]:
     return change
 
 
+def test_a_file_without_its_last_byte_is_refused() -> None:
+    data = make_module(CODE, **NOW)
+    assert not verify_module(data).violations
+    assert "is cut short: section headers run past its end" in refusal(data[:-1])
+
+
 def with_dynamic(data: bytes, tag: int, new: tuple[int, int]) -> bytes:
     """The file with the entry of this tag in its dynamic section replaced."""
     header = next(h for h in read_program_headers(data) if h.type == DYNAMIC)

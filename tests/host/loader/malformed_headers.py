@@ -28,7 +28,13 @@ def double(kind: str, over: str) -> Callable[[ElfEdit], None]:
 
 
 def truncate(size: int) -> Callable[[ElfEdit], None]:
+    """To so many bytes; below 0, by so many."""
     return lambda e: e.data.__delitem__(slice(size, None))
+
+
+def cut_without_sections(edit: ElfEdit) -> None:
+    edit.ehdr(e_shoff=0)
+    truncate(0x1800)(edit)
 
 
 HEADERS: dict[str, Case] = {
@@ -97,5 +103,6 @@ SEGMENTS: dict[str, Case] = {
     "note alignment": (part("PT_NOTE", p_align=16), "PT_NOTE aligned to 0x10, not 4 or 8"),
     "no note": (part("PT_NOTE", p_type=0x6474E551, p_flags=4), "no manifest: not built by `fpcc build`?"),
     "two manifests": (double("PT_NOTE", "PT_PHDR"), "more than one manifest"),
-    "truncated file": (lambda e: e.data.__delitem__(slice(0x1800, None)), "past the end of the file"),
+    "a byte less": (truncate(-1), "is cut short: section headers from"),
+    "truncated file": (cut_without_sections, "past the end of the file"),
 }

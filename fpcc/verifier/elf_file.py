@@ -1,7 +1,7 @@
 """A hostile ELF file: its header and program headers, and reads that cannot leave it.
 
-What is accepted is what the host's loader accepts, or less. Section headers are not read, but must be there: a
-linker writes them last.
+What is accepted is what the host's loader accepts, or less. Section headers are not read, but must be there:
+a linker writes them last.
 """
 
 from __future__ import annotations

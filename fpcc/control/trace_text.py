@@ -53,7 +53,7 @@ def _fate(hop: Json) -> str:
     passed = "bypassed, " if hop.get("bypassed") else ""
     words = {
         "passed": f"{gate} {where}",
-        "copied": f"{gate}, copied {where}" if "to" in hop else f"{gate}, copied to {HIDDEN}",
+        "copied": f"{gate}, copied {where}",
         "moved": f"moved to worker {hop.get('to_worker')}",
         "dropped": f"dropped: {hop.get('reason')}" + (f" ({gate})" if gate else ""),
         "sent or lost": "sent or lost: the port took some of the batch",

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from fpcc.control.client import ControlClient, Json
 from fpcc.filters.compile import compile_filter
-from fpcc.filters.program import Program
 
 _PERIOD = 0.05  # seconds between two questions
 
@@ -46,8 +45,4 @@ def encode_filter(expression: str) -> Json:
     """The filter in a request: compiled, as the host knows no syntax. Raises FilterError."""
     if not expression:
         return {}
-    return {"filter": _rows(compile_filter(expression, f"filter ({expression})"))}
-
-
-def _rows(program: Program) -> list[list[int]]:
-    return [[i.code, i.jt, i.jf, i.k] for i in program.instructions]
+    return {"filter": compile_filter(expression, f"filter ({expression})").as_json()}

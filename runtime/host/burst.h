@@ -39,9 +39,14 @@ unsigned fp_burst_collect(struct fp_burst *burst, const struct fp_batch *batch, 
  * neither see nor set it: it is in no batch. */
 #define FP_NUMBER_BITS 52
 
+static inline uint64_t fp_number_without_mark(uint64_t number)
+{
+	return number & ((1ull << FP_NUMBER_BITS) - 1);
+}
+
 static inline uint64_t fp_burst_number(const struct fp_burst *burst, uint32_t i)
 {
-	return burst->number[i] & ((1ull << FP_NUMBER_BITS) - 1);
+	return fp_number_without_mark(burst->number[i]);
 }
 
 /* All gates are 0 again. */

@@ -99,10 +99,10 @@ void fp_tend_balance(struct fp_engine *engine)
 	if (engine->workers == 1 || now - engine->balanced_ns < FP_BALANCE_NS)
 		return;
 	engine->balanced_ns = now;
-	for (unsigned i = 0; i < engine->workers; i++) {
+	for (unsigned i = 0; i < engine->workers; i++)
 		fp_worker_order(&engine->worker[i], measure, &load);
+	for (unsigned i = 0; engine->plan.steers_by_path && i < engine->workers; i++)
 		fp_worker_order(&engine->worker[i], gather_paths, engine->paths);
-	}
 	for (unsigned i = 0; i < engine->stages; i++)
 		if (engine->stage[i]->steering)
 			balance_input(engine, engine->stage[i], &load);

@@ -213,6 +213,7 @@ static int read_node(struct fp_plan *plan, unsigned i, const json_t *object, str
 	node->steer = FP_STEER_LOAD;
 	if (steer && read_steer(node, steer, error) < 0)
 		return -1;
+	plan->steers_by_path |= node->steer == FP_STEER_PATH;
 	node->home = home >= 0 ? (unsigned)home : (unsigned)__builtin_ctz(node->tenant->workers);
 	return 0;
 }

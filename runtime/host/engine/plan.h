@@ -82,6 +82,7 @@ struct fp_plan {
 	uint32_t batch;
 	uint32_t delay_us;
 	unsigned tenants, nodes, edges;
+	bool steers_by_path; /* some input's flows */
 	struct fp_plan_tenant *tenant;
 	struct fp_plan_node *node;
 	struct fp_plan_edge *edge;

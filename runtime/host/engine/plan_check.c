@@ -133,6 +133,7 @@ int fp_plan_check(struct fp_plan *plan, struct fp_error *error)
 	for (unsigned i = 0; i < plan->nodes; i++)
 		if (!plan->node[i].reached)
 			return fp_fail(error, "configuration: node %s: no input leads to it", plan->node[i].name);
-	number_paths(plan);
+	if (plan->steers_by_path)
+		number_paths(plan);
 	return check_size(plan, error);
 }

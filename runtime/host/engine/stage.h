@@ -53,7 +53,7 @@ struct fp_stage {
 	bool watched;	    /* somebody traces packets or has tapped this stage: see watch.h */
 	struct fp_queue queue;
 	struct fp_stage *gate[FP_GATES];
-	uint8_t path;	    /* to here, if flows part before it (paths.h); else 0 */
+	uint8_t path;	    /* to here, if flows part before it and are steered by that (paths.h); else 0 */
 
 	struct fp_node node; /* of modules; the counts are used by all kinds */
 	struct fp_node_plan plan;

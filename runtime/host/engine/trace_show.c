@@ -99,7 +99,7 @@ static json_t *show_packet(const struct viewer *viewer, const struct fp_traced *
 
 		add_hop(hops, show_hop(viewer, &traced->hop[i], is_next ? &traced->hop[i - 1] : NULL));
 	}
-	return json_pack("{s:I, s:b, s:o}", "number", (json_int_t)(traced->first & ((1ull << FP_NUMBER_BITS) - 1)), "whole",
+	return json_pack("{s:I, s:b, s:o}", "number", (json_int_t)fp_number_without_mark(traced->first), "whole",
 			 traced->hops == kept, "hops", hops);
 }
 

@@ -2,8 +2,8 @@
  *
  * Weighted fair queueing of tenants in processor time (Demers, Keshav and Shenker, "Analysis and simulation of
  * a fair queueing algorithm", 1989, with what a step took instead of a packet's length): the active tenant
- * runs next that has had least, by its weight; it goes on until it has had a slice more than another. One that becomes active starts where the others are: time it
- * did not want is no credit.
+ * runs next that has had least, by its weight; it goes on until it has had a slice more than another. One that
+ * becomes active starts where the others are: time it did not want is no credit.
  */
 #include "worker.h"
 
@@ -260,13 +260,18 @@ int fp_worker_start(struct fp_worker *worker, struct fp_error *unpinned, struct 
 	return 0;
 }
 
+static void wait_for(const _Atomic bool *flag)
+{
+	while (!atomic_load_explicit(flag, memory_order_acquire))
+		nap();
+}
+
 void fp_worker_order(struct fp_worker *worker, void (*run)(struct fp_worker *worker, void *more), void *more)
 {
 	struct fp_order order = {.run = run, .more = more};
 
 	atomic_store_explicit(&worker->order, &order, memory_order_release);
-	while (!atomic_load_explicit(&order.done, memory_order_acquire))
-		nap();
+	wait_for(&order.done);
 }
 
 static void own_pools(const struct fp_worker *worker, pthread_t owner)
@@ -281,16 +286,14 @@ static void stand(struct fp_worker *worker, void *more)
 
 	(void)worker;
 	atomic_store_explicit(&pause->stands, true, memory_order_release);
-	while (!atomic_load_explicit(&pause->ends, memory_order_acquire))
-		nap();
+	wait_for(&pause->ends);
 }
 
 void fp_worker_pause(struct fp_worker *worker, struct fp_pause *pause)
 {
 	*pause = (struct fp_pause){.order = {.run = stand, .more = pause}};
 	atomic_store_explicit(&worker->order, &pause->order, memory_order_release);
-	while (!atomic_load_explicit(&pause->stands, memory_order_acquire))
-		nap();
+	wait_for(&pause->stands);
 	own_pools(worker, pthread_self());
 }
 
@@ -298,8 +301,7 @@ void fp_worker_resume(struct fp_worker *worker, struct fp_pause *pause)
 {
 	own_pools(worker, worker->thread);
 	atomic_store_explicit(&pause->ends, true, memory_order_release);
-	while (!atomic_load_explicit(&pause->order.done, memory_order_acquire))
-		nap();
+	wait_for(&pause->order.done);
 }
 
 static void end(struct fp_worker *worker, void *more)

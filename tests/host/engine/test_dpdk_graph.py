@@ -76,6 +76,22 @@ def test_what_a_device_does_not_take_is_counted(
     assert report.counts("out")["drops"] == {"output full": 3000 - taken}
 
 
+def across_a_ring(receiver: str, made: int, modules: tuple[Path, Path], **end: int) -> Json:
+    """Tenant a's packets go through one module and out by a ring, whence the receiver has them for the
+    other; `end` is when nothing more is received."""
+    first, look = modules
+    nodes = [
+        generator("in", packets=made),
+        module("first", first),
+        node("out", "output", **device("net_ring0")),
+        node("again", "input", tenant=receiver, **device("net_ring0", **end)),
+        module("look", look, tenant=receiver),
+        nowhere("end", tenant=receiver),
+    ]
+    edges = [*path("in", "first", "out"), *path("again", "look", "end"), edge("look", 1, "end")]
+    return graph(nodes, edges, tenants=[{"name": "a"}, {"name": "b"}])
+
+
 # Writes what is not of the frame, before it; and packets that have it before them leave by gate 1.
 MARKS = process("""
 	for (unsigned i = 0; i < batch->count; i++)
@@ -94,16 +110,8 @@ def test_a_frame_stays_in_its_buffer_within_a_tenant(
     receiver: str, fphost: Path, make_module: MakeModule
 ) -> None:
     """What goes out by a ring comes in by it: in the same buffer, unless that is another tenant's."""
-    nodes = [
-        generator("in", packets=640),
-        module("mark", make_module(MARKS)),
-        node("out", "output", **device("net_ring0")),
-        node("again", "input", tenant=receiver, **device("net_ring0", packets=640)),
-        module("look", make_module(SEES_MARKS), tenant=receiver),
-        nowhere("end", tenant=receiver),
-    ]
-    edges = [*path("in", "mark", "out"), *path("again", "look", "end"), edge("look", 1, "end")]
-    report, _ = serve(fphost, graph(nodes, edges, tenants=[{"name": "a"}, {"name": "b"}]))
+    modules = make_module(MARKS), make_module(SEES_MARKS)
+    report, _ = serve(fphost, across_a_ring(receiver, 640, modules, packets=640))
     report.check_accounts()
     assert report.counts("look")["gates"] == ({"1": 640} if receiver == "a" else {"0": 640})
     check_buffers(report)
@@ -131,16 +139,8 @@ CHECKS_LENGTH = process("""
 def test_what_a_module_writes_while_a_device_has_the_buffer_is_only_bytes(
     receiver: str, fphost: Path, make_module: MakeModule
 ) -> None:
-    nodes = [
-        generator("in", packets=6400),
-        module("scribble", make_module(SCRIBBLES)),
-        node("out", "output", **device("net_ring0")),
-        node("again", "input", tenant=receiver, **device("net_ring0", idle_ms=200)),
-        module("look", make_module(CHECKS_LENGTH), tenant=receiver),
-        nowhere("end", tenant=receiver),
-    ]
-    edges = [*path("in", "scribble", "out"), *path("again", "look", "end"), edge("look", 1, "end")]
-    report, _ = serve(fphost, graph(nodes, edges, tenants=[{"name": "a"}, {"name": "b"}]))
+    modules = make_module(SCRIBBLES), make_module(CHECKS_LENGTH)
+    report, _ = serve(fphost, across_a_ring(receiver, 6400, modules, idle_ms=200))
     report.check_accounts()
     assert set(report.counts("look")["gates"]) == {"0"}
     check_buffers(report)

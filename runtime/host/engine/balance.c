@@ -70,10 +70,10 @@ static bool improve(struct fp_steering_counts *counts, enum fp_steer steer, cons
 	double difference = load->busy[from] - load->busy[to];
 	uint64_t most;
 
-	if (difference < WORTHWHILE)
-		return steer == FP_STEER_PATH && from != to && fp_steering_sort_paths(counts, from, to);
 	most = (uint64_t)((double)fp_steering_packets(counts, from) * difference / 2 / load->busy[from]);
-	return fp_steering_even_out(counts, from, to, most);
+	if (difference >= WORTHWHILE && fp_steering_even_out(counts, from, to, most))
+		return true;
+	return steer == FP_STEER_PATH && from != to && fp_steering_sort_paths(counts, from, to);
 }
 
 static void balance_input(struct fp_engine *engine, struct fp_stage *input, const struct load *load)

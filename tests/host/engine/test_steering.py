@@ -53,7 +53,7 @@ static uint64_t kept;
 void process(struct fp_batch *batch)
 {
 	for (uint32_t i = 0; i < batch->count; i++) {
-		for (int j = 0; j < 5000; j++)
+		for (int j = 0; j < 20000; j++)
 			kept = (kept ^ kept >> 29) * 0x9e3779b97f4a7c15u + 1;
 		batch->packet[i].gate = batch->packet[i].data[35] & 1;
 	}
@@ -83,10 +83,10 @@ def count_odd(report: Report) -> list[int]:
 
 
 def watch(host: Running) -> Iterator[Report]:
-    """What the host reports each time the odd flows have had 10,000 packets more, 150 times at most."""
+    """What the host reports each time the odd flows have had 2,500 packets more, 600 times at most."""
     before = 0
     while (report := host.report()).sum("sent") < 3_000_000:
-        if sum(count_odd(report)) - before >= 10_000:
+        if sum(count_odd(report)) - before >= 2_500:
             before = sum(count_odd(report))
             yield report
 

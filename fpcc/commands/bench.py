@@ -30,10 +30,11 @@ _FILE = click.Path(path_type=Path)
 
 _HELP = """Measure what protection costs on the network function SOURCES.
 
-Builds it in every mode and runs all builds in one process, on the same packets, turn by turn; after ten rounds
-in the next process, with pages elsewhere. All builds must give the same packets, or no time counts. Shows throughput relative to the unprotected build: the median over
-all rounds with its 95 % confidence interval; and, as "none, again", what a second instance of the unprotected
-build makes: how much of a ratio is chance. Compiler flags pass through, as for `fpcc build`.
+Builds it in every mode and runs all builds in one process, on the same packets, turn by turn; every ten
+rounds in a new process, with pages elsewhere. All builds must give the same packets, or no time counts. Shows
+throughput relative to the unprotected build: the median over all rounds with its 95 % confidence interval;
+and, as "none, again", what a second instance of the unprotected build makes: how much of a ratio is chance.
+Compiler flags pass through, as for `fpcc build`.
 """
 
 

@@ -13,7 +13,7 @@
 #include "processors.h"
 
 typedef uint64_t descriptor __attribute__((vector_size(32), aligned(32), may_alias));
-typedef uint64_t head __attribute__((vector_size(16), aligned(16), may_alias));
+typedef uint64_t pair __attribute__((vector_size(64), aligned(64), may_alias)); /* of descriptors */
 
 #define GATE_SHIFT 32 /* of the gate in the second 64 bits of a descriptor */
 #define PORT_SHIFT 48
@@ -21,33 +21,41 @@ typedef uint64_t head __attribute__((vector_size(16), aligned(16), may_alias));
 #define PORT_MASK (0xffffull << PORT_SHIFT)
 
 _Static_assert(sizeof(struct fp_packet) == sizeof(descriptor), "one vector");
-_Static_assert(offsetof(struct fp_packet, len) == 8 && offsetof(struct fp_packet, gate) == 12, "the head");
-_Static_assert(offsetof(struct fp_packet, port) == 14, "the head");
+_Static_assert(offsetof(struct fp_packet, data) == 0 && offsetof(struct fp_packet, len) == 8, "the first words");
+_Static_assert(offsetof(struct fp_packet, gate) == 12 && offsetof(struct fp_packet, port) == 14, "the second word");
 
-FOR_ALL_PROCESSORS void fp_burst_fill(const struct fp_burst *burst,
-								     struct fp_batch *batch, ptrdiff_t shift)
+FOR_ALL_PROCESSORS void fp_burst_fill(const struct fp_burst *burst, struct fp_batch *batch, ptrdiff_t shift)
 {
-	const descriptor add = {(uint64_t)shift, 0, 0, 0};
-	const descriptor *from = (const descriptor *)burst->packet;
-	descriptor *to = (descriptor *)batch->packet;
+	const pair add = {(uint64_t)shift, 0, 0, 0, (uint64_t)shift, 0, 0, 0};
+	const pair *from = (const pair *)burst->packet;
+	pair *to = (pair *)batch->packet;
 	uint32_t count = burst->count;
 
 	batch->count = count;
 	batch->reserved = 0;
-	for (uint32_t i = 0; i < count; i++)
+	for (uint32_t i = 0; i < count / 2; i++)
 		to[i] = from[i] + add;
+	if (count % 2)
+		((descriptor *)to)[count - 1] = ((const descriptor *)from)[count - 1] + (descriptor){(uint64_t)shift, 0, 0, 0};
 }
 
-/* What any packet's head differs in from what was handed in, as the OR over all packets. */
-static head find_changes(const struct fp_burst *burst, const struct fp_batch *batch, ptrdiff_t shift)
+/* What the first two words of the packets' descriptors differ in from what was handed in, as the OR over all packets. */
+FOR_ALL_PROCESSORS static void find_changes(const struct fp_burst *burst, const struct fp_batch *batch, ptrdiff_t shift,
+					    uint64_t found[2])
 {
-	const head add = {(uint64_t)shift, 0};
-	const head *before = (const head *)burst->packet, *now = (const head *)batch->packet;
-	head changes = {0, 0};
+	const pair add = {(uint64_t)shift, 0, 0, 0, (uint64_t)shift, 0, 0, 0};
+	const pair *before = (const pair *)burst->packet, *now = (const pair *)batch->packet;
+	uint32_t count = burst->count;
+	pair changes = {0};
+	descriptor last = {0};
 
-	for (uint32_t i = 0; i < burst->count; i++)
-		changes |= now[2 * i] ^ (before[2 * i] + add);
-	return changes;
+	for (uint32_t i = 0; i < count / 2; i++)
+		changes |= now[i] ^ (before[i] + add);
+	if (count % 2)
+		last = ((const descriptor *)now)[count - 1] ^
+		       (((const descriptor *)before)[count - 1] + (descriptor){(uint64_t)shift, 0, 0, 0});
+	for (int word = 0; word < 2; word++)
+		found[word] = changes[word] | changes[word + 4] | last[word];
 }
 
 static bool is_gate(uint16_t gate)
@@ -106,9 +114,10 @@ static unsigned collect_all(struct fp_burst *burst, const struct fp_batch *batch
 
 unsigned fp_burst_collect(struct fp_burst *burst, const struct fp_batch *batch, ptrdiff_t shift)
 {
-	head changes = find_changes(burst, batch, shift);
-	uint64_t rest = changes[1] & ~PORT_MASK;
+	uint64_t changes[2], rest;
 
+	find_changes(burst, batch, shift, changes);
+	rest = changes[1] & ~PORT_MASK;
 	burst->gates_set = changes[0] | rest;
 	if (changes[0] | (rest & ~GATE_MASK))
 		return collect_all(burst, batch, shift);

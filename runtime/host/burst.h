@@ -27,7 +27,7 @@ struct fp_burst {
 enum fp_bad_gate { FP_BAD_DATA = 0xfffe, FP_BAD_LENGTH = 0xfffd, FP_BAD_GATE = 0xfffc };
 
 /* Writes the burst into `batch`; a packet lies `shift` bytes further in the arena than in the host. Every
- * gate must be 0, `batch->packet` 32-byte aligned. */
+ * gate must be 0, `batch->packet` 64-byte aligned. */
 void fp_burst_fill(const struct fp_burst *burst, struct fp_batch *batch, ptrdiff_t shift);
 
 /* Takes back data, len and gate, each read once. A packet that is not wholly in its own buffer, or

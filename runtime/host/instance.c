@@ -14,7 +14,8 @@
 /* A batch starts so that its descriptors, which follow an 8-byte head, never straddle cache lines. */
 #define BATCH_START (FP_BATCH_OFFSET + FP_GUARD_ZONE + 64 - offsetof(struct fp_batch, packet))
 #define BATCH_PLACES 4
-#define BATCH_STEP 512 /* the last place still ends within the first page */
+#define BATCH_STEP 512 /* the last place still ends within its page */
+#define BATCH_PAGES 16
 #define ARGS_MAX (FP_ARGS_LIMIT - FP_ARGS_OFFSET)
 
 /* The stack fills the top of its slot; what is below stays unmapped and catches overflows. */
@@ -29,11 +30,14 @@ static int map_stack(struct fp_instance *instance, struct fp_error *error)
 	return 0;
 }
 
-/* Arenas are alike: batches at the same place in each would drive one another out of the processor's cache. */
+/* Arenas are alike: batches at the same place in each would drive one another out of the processor's cache. Not only those
+ * in the same set: to find the way, AMD's processors compare a hash of the address, which knows nothing of the bits that
+ * tell arenas apart (Lipp et al., "Take a way", 2020). */
 static int map_batch(struct fp_instance *instance, struct fp_error *error)
 {
 	static _Atomic unsigned made;
-	uint64_t start = BATCH_START + atomic_fetch_add(&made, 1) % BATCH_PLACES * BATCH_STEP;
+	unsigned number = atomic_fetch_add(&made, 1);
+	uint64_t start = BATCH_START + number % BATCH_PLACES * BATCH_STEP + number % BATCH_PAGES * FP_PAGE;
 
 	if (fp_arena_map(&instance->arena, start, sizeof(struct fp_batch), READ_WRITE, -1, 0, error) < 0)
 		return -1;

@@ -31,20 +31,21 @@ struct fp_instance_plan {
 	bool allow_unprotected;
 };
 
+/* What every call uses is together, at the beginning: many instances take turns. */
 struct fp_instance {
 	const struct fp_instance_plan *plan;
-	struct fp_arena arena;
 	struct fp_module module;
 	struct fp_batch *batch; /* the worker's batch, in the arena */
+	ptrdiff_t packets;     /* from a packet's host address to its arena address */
 	void *stack_top;	/* of the module stack, in the arena */
 	void *stack_low;
 	struct fp_args *args;  /* in the arena, read-only for the module */
+	bool loaded;
 	struct fp_mpx_bounds bounds; /* for the bound registers, if the module uses them */
 	struct fp_mpx_tables tables; /* of bounds of objects, in mode pointer */
-	ptrdiff_t packets;     /* from a packet's host address to its arena address */
-	struct fp_counters counters;
+	struct fp_arena arena;
 	struct fp_logbuffer log;
-	bool loaded;
+	struct fp_counters counters;
 };
 
 /* Makes the arena, loads the module and maps stack, batch, arguments and packets. `plan` and `pool`

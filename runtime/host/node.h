@@ -50,28 +50,28 @@ struct fp_recovery {
 struct fp_node {
 	const struct fp_node_plan *plan;
 	struct fp_pool *pool;
-	struct fp_instance instance;
+	struct fp_recovery *recovery;
 	enum fp_node_state state;
-	struct fp_shared_capture *capture;
+	bool timed;	 /* nobody else counts: to read the counter twice costs half of what entering a module does */
+	bool said_invalid; /* the first invalid packet has been reported */
+	bool restarted_elsewhere; /* another thread makes the instance again while it waits; else fp_node_run() does */
+	void (*witness)(void *watcher, const struct fp_burst *burst); /* NULL, or is shown all packets with the gates chosen */
+	void *watcher;
 
 	uint64_t in;
+	uint64_t handed; /* packets handed to process() */
 	uint64_t gate[FP_GATES];
 	uint64_t bypassed;
 	uint64_t drop[FP_DROPS];
 	uint64_t faults;
 	uint64_t restarts;
-	uint64_t handed; /* packets handed to process() */
 	uint64_t ticks;	 /* time stamp counter, spent in process(), if `timed` */
-	bool timed;	 /* nobody else counts: to read the counter twice costs half of what entering a module does */
-	bool said_invalid; /* the first invalid packet has been reported */
-	void (*witness)(void *watcher, const struct fp_burst *burst); /* NULL, or is shown all packets with the gates chosen */
-	void *watcher;
-	bool restarted_elsewhere; /* another thread makes the instance again while it waits; else fp_node_run() does */
 
+	struct fp_shared_capture *capture;
 	uint64_t backoff_ns; /* before the next restart */
 	uint64_t wake_ns;    /* monotonic time of the next restart */
 	uint64_t started_ns; /* monotonic time of the last start */
-	struct fp_recovery *recovery;
+	struct fp_instance instance; /* last: it is large */
 };
 
 /* Makes the instance and calls init(). `node` is zero but for plan, pool and recovery. On -1 `error` says

@@ -9,7 +9,7 @@
 #ifdef __SANITIZE_THREAD__
 #define FOR_ALL_PROCESSORS
 #else
-#define FOR_ALL_PROCESSORS __attribute__((target_clones("avx2", "default")))
+#define FOR_ALL_PROCESSORS __attribute__((target_clones("avx512f", "avx2", "default")))
 #endif
 
 #endif

@@ -51,15 +51,12 @@ struct fp_stage {
 	unsigned home;	    /* the worker that has the port, of inputs and outputs */
 	unsigned place;	    /* among the stages of its share, in the order of the graph */
 	bool watched;	    /* somebody traces packets or has tapped this stage: see watch.h */
-	struct fp_queue queue;
-	struct fp_stage *gate[FP_GATES];
-	uint8_t path;	    /* to here, if flows part before it and are steered by that (paths.h); else 0 */
-
-	struct fp_node node; /* of modules; the counts are used by all kinds */
-	struct fp_node_plan plan;
 	uint64_t batches;  /* of what was in node.in */
 	uint64_t ticks;	   /* time stamp counter, of its steps */
 	uint64_t worst_wait_ticks; /* of a packet in the queue */
+	struct fp_queue queue;
+	struct fp_stage *gate[FP_GATES];
+	uint8_t path;	    /* to here, if flows part before it and are steered by that (paths.h); else 0 */
 
 	struct fp_port port;	 /* of inputs and outputs at home */
 	struct fp_source source; /* of inputs at home */
@@ -76,6 +73,8 @@ struct fp_stage {
 	uint32_t matches;	 /* the traces that begin here, as bits */
 	void *own;		 /* the kind's */
 	bool kept;		 /* used while one graph takes the place of another */
+	struct fp_node_plan plan;
+	struct fp_node node; /* of modules; the counts are used by all kinds. Last: it is large */
 };
 
 /* NULL if there is none of that name. */

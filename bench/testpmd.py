@@ -72,7 +72,7 @@ def _running(words: list[str]) -> Iterator[subprocess.Popen[str]]:
             words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
     except OSError as error:
-        raise InputError(f"{PROGRAM} does not run: {error}; Debian: apt-get install dpdk") from error
+        raise InputError(f"{PROGRAM} does not run: {error}; Debian: apt-get install dpdk-dev") from error
     try:
         yield process
     finally:

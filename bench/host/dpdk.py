@@ -40,4 +40,4 @@ def _find_missing() -> str | None:
     """Why there is nothing to measure."""
     said = subprocess.run([host_program(), "selftest"], capture_output=True, text=True, check=True).stdout
     missing: str | None = json.loads(said)["no_dpdk"]
-    return missing or (None if shutil.which(PROGRAM) else f"no {PROGRAM}; Debian: apt-get install dpdk")
+    return missing or (None if shutil.which(PROGRAM) else f"no {PROGRAM}; Debian: apt-get install dpdk-dev")

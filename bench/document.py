@@ -40,8 +40,8 @@ turn of at least 2.5 ms, in an order of its own; a ratio is the median over all 
 time per packet of the unprotected build divided by that of the protected one. So what changes from second
 to second (other load, clock frequency) is in both. Times are of the processor, and packets are put back to
 what they were outside the measured time. Four instances of every build run and are averaged, since the
-pages an instance happens to get make some percent of difference. Before any time counts, all builds must
-have given the same packets, byte for byte. For the same reason a new process begins every ten rounds.
+pages an instance happens to get make some percent of difference; for the same reason a new process begins
+every ten rounds. Before any time counts, all builds must have given the same packets, byte for byte.
 
 The column *noise* is the unprotected build measured against further instances of itself, by the same means:
 what differs from 1.00 there is chance. What it does not show is the luck of code layout. Guards move code,

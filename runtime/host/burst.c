@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * This is the per-packet cost of crossing into a module, so it is written with vectors: a descriptor is
- * copied as one, and one XOR against what was handed in proves an unmoved packet valid.
+ * This is the per-packet cost of crossing into a module, so it is written with vectors: two descriptors
+ * are copied as one, and one XOR against what was handed in proves an unmoved packet valid.
  */
 #include "burst.h"
 

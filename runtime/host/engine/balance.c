@@ -62,16 +62,20 @@ static unsigned find_extreme(const struct load *load, uint32_t workers, bool bus
 	return found;
 }
 
+/* Moves groups with no more than `part` of the packets of worker `from`. */
+static bool even_out(struct fp_steering_counts *counts, unsigned from, unsigned to, double part)
+{
+	return fp_steering_even_out(counts, from, to, (uint64_t)((double)fp_steering_packets(counts, from) * part));
+}
+
 /* How the table of an input should change; false if it should not. */
 static bool improve(struct fp_steering_counts *counts, enum fp_steer steer, const struct load *load)
 {
 	unsigned from = find_extreme(load, counts->input->workers, true);
 	unsigned to = find_extreme(load, counts->input->workers, false);
 	double difference = load->busy[from] - load->busy[to];
-	uint64_t most;
 
-	most = (uint64_t)((double)fp_steering_packets(counts, from) * difference / 2 / load->busy[from]);
-	if (difference >= WORTHWHILE && fp_steering_even_out(counts, from, to, most))
+	if (difference >= WORTHWHILE && even_out(counts, from, to, difference / 2 / load->busy[from]))
 		return true;
 	return steer == FP_STEER_PATH && from != to && fp_steering_sort_paths(counts, from, to);
 }

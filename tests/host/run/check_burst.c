@@ -9,12 +9,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <fastpaas/abi.h>
+
 #include "burst.h"
 
 #define SHIFT 0x7000
 #define CANARY 0x5a
-#define HEADROOM 128
-#define BUFFER 2048
 
 static struct fp_burst burst, before;
 static struct {
@@ -27,12 +27,13 @@ static void fill(uint32_t size)
 	memset(&burst, CANARY, sizeof(burst));
 	burst.count = 0;
 	for (uint32_t i = 0; i < size; i++)
-		*fp_burst_append(&burst, i, i) = (struct fp_packet){.data = (uint8_t *)((i + 1ull) * BUFFER + HEADROOM),
+		*fp_burst_append(&burst, i, i) = (struct fp_packet){.data = (uint8_t *)((i + 1ull) * FP_PACKET_BUFFER) +
+									    FP_PACKET_HEADROOM,
 								    .len = 60 + i,
 								    .port = (uint16_t)i,
 								    .timestamp = i,
 								    .flow = i,
-								    .room = BUFFER - HEADROOM};
+								    .room = FP_PACKET_BUFFER - FP_PACKET_HEADROOM};
 	before = burst;
 	memset(&in_arena, CANARY, sizeof(in_arena));
 	fp_burst_fill(&burst, &in_arena.batch, SHIFT);

@@ -10,10 +10,12 @@ from itertools import product
 import pytest
 
 from tests.host.conftest import Program
+from tests.host.run.descriptors import BUFFER, DROP, GATES, HEADROOM, verdict
 
-BATCH, GATES, DROP = 64, 64, 0xFFFF
+BATCH = 64
 BAD_DATA, BAD_LENGTH, BAD_GATE = 0xFFFE, 0xFFFD, 0xFFFC
-HEADROOM, ROOM = 128, 2048 - 128
+BAD = {"bad data": BAD_DATA, "bad length": BAD_LENGTH, "bad gate": BAD_GATE}
+ROOM = BUFFER - HEADROOM
 DATA, LEN, GATE, PORT, ROOM_FIELD = range(5)
 
 VALUES = {
@@ -43,13 +45,7 @@ class Change:
         data = self.value if self.field == DATA else 0
         length = self.value if self.field == LEN else 60 + self.packet
         gate = self.value if self.field == GATE else 0
-        bad = 0
-        if not -HEADROOM <= data <= ROOM:
-            bad = BAD_DATA
-        elif data + length > ROOM:
-            bad = BAD_LENGTH
-        elif gate >= GATES and gate != DROP:
-            bad = BAD_GATE
+        bad = BAD.get(verdict(data, length, gate))
         if bad:
             return 1, 0, 60 + self.packet, bad, ROOM, 1
         return 0, data, length, gate, ROOM, 1

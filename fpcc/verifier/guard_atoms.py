@@ -21,8 +21,9 @@ ZERO_EXTEND, SIGN_EXTEND, SHIFT_RIGHT = "zx", "sx", "shr"
 AND, INSERT, MULTIPLY = "and", "insert", "multiply"
 
 # The arena's base, how far from it the module stack's limit and the argument are, rsp on entry, rsp once it
-# is aligned, how far from the arena's base the packets of the batch begin, and from there to their last byte.
-ARENA, LIMIT, ARGUMENT, STACK, ALIGNED, WINDOW, WINDOW_REACH = range(7)
+# is aligned, how far from the arena's base the packets of the batch begin, and from there to their last byte,
+# and how much higher than its file says the host placed the image.
+ARENA, LIMIT, ARGUMENT, STACK, ALIGNED, WINDOW, WINDOW_REACH, SHIFT = range(8)
 
 MOST_TERMS = 12
 _MOST_WEIGHT = 40
@@ -76,6 +77,7 @@ class Atoms:
         packets, end = constant("FP_PACKETS_OFFSET"), constant("FP_PACKETS_LIMIT")
         self.made(("window",), (packets, end))
         self.made(("window reach",), (0, end - packets))
+        self.made(("shift",), (0, constant("FP_IMAGE_SHIFT_MAX")))
 
     def made(self, name: Name, range_: Interval) -> Sum:
         """The atom that is made at the place `name`."""

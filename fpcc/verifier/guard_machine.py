@@ -15,6 +15,7 @@ from fpcc.verifier.guard_atoms import (
     ARENA,
     INSERT,
     MOST_TERMS,
+    SHIFT,
     SHIFT_RIGHT,
     STACK,
     Atoms,
@@ -76,7 +77,7 @@ class Machine:
     def address(self, memory: Mem) -> Sum:
         """The address of a memory operand, without its segment."""
         if memory.base == RIP:
-            return Sum(((ARENA, 1),), self.end + memory.disp)
+            return Sum(((ARENA, 1), (SHIFT, 1)), self.end + memory.disp)
         value = number(memory.disp)
         if memory.base != NO_REGISTER:
             value = value.plus(self.registers[memory.base])

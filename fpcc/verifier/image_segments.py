@@ -113,7 +113,8 @@ def _take_load(segments: Segments, header: ProgramHeader) -> Segments:
 
 
 def _check_ranges(segments: Segments, header: ProgramHeader) -> None:
-    first, limit = abi().number("FP_IMAGE_OFFSET"), abi().number("FP_IMAGE_LIMIT")
+    number = abi().number
+    first, limit = number("FP_IMAGE_OFFSET"), number("FP_IMAGE_LIMIT") - number("FP_IMAGE_SHIFT_MAX")
     if header.memory_size == 0 or header.file_size > header.memory_size:
         raise ImageError(f"segment {header.index}: more bytes in the file than in memory, or none")
     if header.offset + header.file_size > len(segments.data):

@@ -11,11 +11,11 @@ from fpcc.verifier.image_dynamic import SYMBOL, Dynamic
 from fpcc.verifier.image_manifest import Manifest
 from fpcc.verifier.image_segments import Segments
 
-NULL, OWN, IMPORT, TLS, ARENA = "null", "own", "import", "tls", "arena"
+NULL, OWN, IMPORT, TLS = "null", "own", "import", "tls"
 ENTRY_POINTS = ("init", "process", "fini")
 TLS_NAMES = ("FP_SYM_STACK_POINTER", "FP_SYM_STACK_LIMIT", "FP_SYM_WINDOW", "FP_SYM_WINDOW_REACH")
 
-_UNDEFINED, _RESERVED, _ABSOLUTE = 0, 0xFF00, 0xFFF1
+_UNDEFINED, _RESERVED = 0, 0xFF00
 _NO_TYPE, _OBJECT, _FUNCTION, _TLS_TYPE = 0, 1, 2, 6
 _NAME_MAX = 256  # longer names are cut: none of those that mean something is as long
 _CLASSES = ("api", "bulk")  # of imports.def: those for modules of a guarded mode
@@ -91,8 +91,6 @@ def _own(segments: Segments, name: str, fields: tuple[int, int, int]) -> Symbol:
     kind, section, value = fields
     if kind not in (_NO_TYPE, _OBJECT, _FUNCTION):
         raise ImageError(f"symbol `{name}`: defined with type {kind}")
-    if section == _ABSOLUTE and value == 0 and name == abi().text("FP_SYM_ARENA"):
-        return Symbol(ARENA, name, 0, False)
     if section >= _RESERVED or not segments.in_image(value):
         raise ImageError(f"symbol `{name}`: outside the image")
     return Symbol(OWN, name, value, kind == _FUNCTION)

@@ -1,8 +1,9 @@
 """Software compare: `root - first > last - first` traps, these being the region's.
 
 The arena is 4 GiB-aligned and only its lower half holds mappings, so the check is one addition of the negated
-base (kept in a register) and one comparison with a 32-bit immediate: `lea -first(root,neg), t; cmp $last, t;
-ja`. Where the packets of a batch are the host says in two thread-local variables.
+base (the low half of any address in it minus that address, kept in a register) and one comparison with a
+32-bit immediate: `lea -first(root,neg), t; cmp $last, t; ja`. Where the packets of a batch are, the host says
+in two thread-local variables.
 The trap is `ud1q ID(%root), %root`: the host reads the address from the register and the guard's number from
 the displacement, so a report names the line without debug information.
 """
@@ -21,6 +22,9 @@ from passes.lower.lowering import IMAGE_START, GuardText
 from passes.model import Region
 
 _WINDOW, _WINDOW_REACH = "__fp_window", "__fp_window_reach"  # FP_SYM_WINDOW and FP_SYM_WINDOW_REACH
+# Some address of the arena, and where the base has zeros: the host chooses how far from it the image lies.
+_IMAGE, _LOW_HALF = "ptrtoint (ptr @__ehdr_start to i64)", "4294967295"
+_IMAGE_TOKENS = " ".join(tokenize(_IMAGE))
 _TRAP = 'asm sideeffect "ud1q ${1:c}($0), $0", "r,i"'
 
 
@@ -30,7 +34,6 @@ class Compare:
     arena's base on."""
 
     regions: Mapping[Region, tuple[int, int]]
-    image_offset: int  # FP_IMAGE_OFFSET
     name: str = "compare"
     confines: bool = False
     requires: str = ""
@@ -48,13 +51,13 @@ class Compare:
     def trap_callee(self) -> str:
         return _TRAP.replace('", "', '" , "')
 
-    @property
-    def _base(self) -> str:
-        """The image starts FP_IMAGE_OFFSET above the arena's base."""
-        return f"ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -{self.image_offset}) to i64)"
-
     def enter_function(self, regions: Set[Region]) -> list[str]:
-        lines = [f"%fp.negated = sub i64 0, {self._base}"] if regions - {Region.PACKETS} else []
+        lines = []
+        if regions - {Region.PACKETS}:
+            lines += [
+                f"%fp.image = and i64 {_IMAGE}, {_LOW_HALF}",
+                f"%fp.negated = sub i64 %fp.image, {_IMAGE}",
+            ]
         if Region.PACKETS in regions:
             lines += [
                 f"%fp.window = load i64, ptr @{_WINDOW}, align 8",
@@ -106,16 +109,25 @@ class Compare:
         address, negated = (values.definitions.get(o.text) for o in distance.operands)
         if address is None or negated is None or address.opcode != "ptrtoint":
             return None
-        base = " ".join(tokenize(self._base))
-        if negated.opcode != "sub" or [o.text for o in negated.operands] != ["0", base]:
-            return None
-        return address.operands[0]
+        return address.operands[0] if _is_negated_base(negated, values) else None
 
     def with_bounds(self) -> Self:
         return self
 
     def finish_assembly(self, assembly: str, kinds: Set[str]) -> str:
         return assembly
+
+
+def _is_negated_base(negated: Instruction, values: Values) -> bool:
+    """Whether it is how far an address in the arena is from the base, minus that address."""
+    if negated.opcode != "sub" or negated.operands[1].text != _IMAGE_TOKENS:
+        return False
+    low = values.definitions.get(negated.operands[0].text)
+    return (
+        low is not None
+        and low.opcode == "and"
+        and [o.text for o in low.operands] == [_IMAGE_TOKENS, _LOW_HALF]
+    )
 
 
 def _in_window(compare: Instruction, values: Values) -> Operand | None:

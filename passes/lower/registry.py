@@ -26,7 +26,7 @@ def find_regions(abi: Mapping[str, int]) -> Mapping[Region, tuple[int, int]]:
 
 # name -> maker from the ABI's numbers
 LOWERINGS: Mapping[str, Callable[[Mapping[str, int]], Lowering]] = {
-    "compare": lambda abi: Compare(find_regions(abi), image_offset=abi["FP_IMAGE_OFFSET"]),
+    "compare": lambda abi: Compare(find_regions(abi)),
     "segment": lambda abi: Segment(),
     "mpx": lambda abi: Mpx(
         {region: abi[f"FP_BOUNDS_{region.name}"] for region in Region}, moving=abi["FP_BOUNDS_MOVING"]

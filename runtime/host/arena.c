@@ -2,11 +2,15 @@
 #include "arena.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
 
 #include <fastpaas/abi.h>
 
+/* Instances of one NF would otherwise have their code at the same place of each arena, where it drives one another's out of
+ * what a processor keeps by a hash of some lower bits of addresses. */
+#define IMAGE_PLACES (FP_IMAGE_SHIFT_MAX / FP_PAGE + 1)
 #define RESERVED (FP_ARENA_SIZE + 2ull * FP_GUARD_ZONE)
 
 struct region {
@@ -58,9 +62,12 @@ static uint8_t *reserve(struct fp_error *error)
 
 int fp_arena_create(struct fp_arena *arena, size_t heap_bytes, struct fp_error *error)
 {
-	*arena = (struct fp_arena){ .base = reserve(error) };
+	static _Atomic unsigned made;
+
+	*arena = (struct fp_arena){ .base = reserve(error), .number = atomic_fetch_add(&made, 1) };
 	if (!arena->base)
 		return -1;
+	arena->image_base = arena->base + arena->number % IMAGE_PLACES * FP_PAGE;
 	if (map_heap(arena, heap_bytes, error) == 0)
 		return 0;
 	fp_arena_destroy(arena);

@@ -95,8 +95,8 @@ static inline int enter(struct fp_instance *instance, uint64_t budget_ns, struct
 		use_bounds(instance); /* first: to try them takes the context */
 	context->instance = instance;
 	context->arena = (uint64_t)instance->arena.base;
-	context->text_start = context->arena + instance->module.text_start;
-	context->text_end = context->arena + instance->module.text_end;
+	context->text_start = (uint64_t)instance->module.base + instance->module.text_start;
+	context->text_end = (uint64_t)instance->module.base + instance->module.text_end;
 	atomic_store_explicit(&context->budget_ns, budget_ns, memory_order_relaxed);
 	context->now = 0;
 	__fp_stack_pointer = instance->stack_top;

@@ -43,7 +43,6 @@ enum fp_symbol_kind {
 	FP_SYMBOL_OWN = 2,  /* value: vaddr inside the image */
 	FP_SYMBOL_IMPORT = 4, /* value: address in the host */
 	FP_SYMBOL_TLS = 8,  /* value: offset from the thread pointer */
-	FP_SYMBOL_ARENA = 16, /* FP_SYM_ARENA; nothing may be relocated by it */
 };
 
 struct fp_symbol {

@@ -8,6 +8,7 @@
 
 #include <fastpaas/abi.h>
 
+#define LIMIT (FP_IMAGE_LIMIT - FP_IMAGE_SHIFT_MAX)
 #define HEX(x) ((unsigned long long)(x))
 
 static uint64_t page_down(uint64_t address)
@@ -43,9 +44,9 @@ static int check_ranges(const struct fp_elf *elf, unsigned i, const Elf64_Phdr *
 	if (!fp_fits(p->p_offset, p->p_filesz, elf->len))
 		return fp_fail(error, "segment %u: file range 0x%llx + 0x%llx past the end of the file (0x%zx bytes)", i,
 			       HEX(p->p_offset), HEX(p->p_filesz), elf->len);
-	if (p->p_vaddr < FP_IMAGE_OFFSET || !fp_fits(p->p_vaddr, p->p_memsz, FP_IMAGE_LIMIT))
+	if (p->p_vaddr < FP_IMAGE_OFFSET || !fp_fits(p->p_vaddr, p->p_memsz, LIMIT))
 		return fp_fail(error, "segment %u: memory 0x%llx + 0x%llx outside the image region (0x%llx to 0x%llx)", i,
-			       HEX(p->p_vaddr), HEX(p->p_memsz), HEX(FP_IMAGE_OFFSET), HEX(FP_IMAGE_LIMIT));
+			       HEX(p->p_vaddr), HEX(p->p_memsz), HEX(FP_IMAGE_OFFSET), HEX(LIMIT));
 	if (p->p_align < FP_PAGE || (p->p_align & (p->p_align - 1)) || (p->p_vaddr - p->p_offset) % p->p_align)
 		return fp_fail(error, "segment %u: unaligned: vaddr 0x%llx, file offset 0x%llx, alignment 0x%llx", i,
 			       HEX(p->p_vaddr), HEX(p->p_offset), HEX(p->p_align));

@@ -91,12 +91,6 @@ static int resolve_undefined(const struct scope *scope, const char *name, unsign
 	return resolve_import(scope, name, resolved, error);
 }
 
-/* `ld.lld --defsym=FP_SYM_ARENA=0` exports it when no object has said that it is hidden. */
-static bool is_arena(const Elf64_Sym *symbol, const char *name)
-{
-	return symbol->st_shndx == SHN_ABS && symbol->st_value == 0 && !strcmp(name, FP_SYM_ARENA);
-}
-
 static int resolve_own(const struct fp_elf *elf, const Elf64_Sym *symbol, const char *name,
 		       struct fp_symbol *resolved, struct fp_error *error)
 {
@@ -108,10 +102,6 @@ static int resolve_own(const struct fp_elf *elf, const Elf64_Sym *symbol, const 
 		return fp_fail(error, "symbol `%.64s`: an ifunc; a module cannot have any", name);
 	if (type != STT_NOTYPE && type != STT_OBJECT && type != STT_FUNC)
 		return fp_fail(error, "symbol `%.64s`: defined with unknown type %u", name, type);
-	if (is_arena(symbol, name)) {
-		resolved->kind = FP_SYMBOL_ARENA;
-		return 0;
-	}
 	if (symbol->st_shndx >= SHN_LORESERVE)
 		return fp_fail(error, "symbol `%.64s`: absolute, common or otherwise in no section (0x%x)", name,
 			       symbol->st_shndx);

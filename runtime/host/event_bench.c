@@ -39,7 +39,7 @@ static json_t *variant(const struct fp_node *node, const struct fp_bench_result 
 	return json_pack("{s:s, s:s, s:o, s:I, s:o, s:o, s:o}", "node", node->plan->instance.name, "checksum", checksum, "gates",
 			 gates_of(result), "image_bytes", (json_int_t)(instance->module.image_end - FP_IMAGE_OFFSET),
 			 "image_touched_bytes",
-			 bytes_or_null(fp_resident_bytes(instance->arena.base + FP_IMAGE_OFFSET,
+			 bytes_or_null(fp_resident_bytes(instance->module.base + FP_IMAGE_OFFSET,
 							 instance->module.image_end - FP_IMAGE_OFFSET)),
 			 "heap_touched_bytes",
 			 bytes_or_null(fp_resident_bytes(instance->arena.base + FP_HEAP_OFFSET, instance->arena.heap_bytes)),

@@ -17,6 +17,16 @@ struct place {
 	uint64_t offset;
 };
 
+/* As the module's file has it, wherever the image was placed. */
+static struct place locate_in_image(uint64_t address, const struct fp_instance *instance)
+{
+	uint64_t start = (uint64_t)instance->module.base + FP_IMAGE_OFFSET;
+
+	if (address < start)
+		return (struct place){"guard zone", address - (uint64_t)instance->arena.base};
+	return (struct place){"image", address - start};
+}
+
 static struct place locate(const struct fp_fault *fault, const struct fp_instance *instance)
 {
 	uint64_t start = 0, offset = fault->address - (uint64_t)instance->arena.base;
@@ -26,6 +36,8 @@ static struct place locate(const struct fp_fault *fault, const struct fp_instanc
 	if (offset < FP_ARENA_SIZE) {
 		const char *region = fp_arena_region(offset, &start);
 
+		if (start == FP_IMAGE_OFFSET)
+			return locate_in_image(fault->address, instance);
 		return (struct place){region, offset - start};
 	}
 	if (fault->address - (uint64_t)fp_context.native_low + FP_NATIVE_GUARD < FP_NATIVE_STACK + 2 * FP_NATIVE_GUARD)
@@ -61,12 +73,12 @@ static json_t *bounds_of(const struct fp_bounds *bounds)
 			 (json_int_t)bounds->size);
 }
 
-/* The program counter is the arena's business only if it is in there: a wild jump may lead anywhere. */
+/* The program counter, as the module's file has it, if it is in its arena: a wild jump may lead anywhere. */
 static json_t *pc_of(const struct fp_fault *fault, const struct fp_instance *instance)
 {
-	uint64_t offset = fault->pc - (uint64_t)instance->arena.base;
+	bool inside = fault->pc - (uint64_t)instance->arena.base < FP_ARENA_SIZE;
 
-	return offset < FP_ARENA_SIZE ? json_integer((json_int_t)offset) : json_null();
+	return inside ? json_integer((json_int_t)(fault->pc - (uint64_t)instance->module.base)) : json_null();
 }
 
 static void add_detail(json_t *event, const struct fp_node *node, const char *call)

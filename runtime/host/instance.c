@@ -2,7 +2,6 @@
 #include "instance.h"
 
 #include <errno.h>
-#include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
 
@@ -35,8 +34,7 @@ static int map_stack(struct fp_instance *instance, struct fp_error *error)
  * tell arenas apart (Lipp et al., "Take a way", 2020). */
 static int map_batch(struct fp_instance *instance, struct fp_error *error)
 {
-	static _Atomic unsigned made;
-	unsigned number = atomic_fetch_add(&made, 1);
+	unsigned number = instance->arena.number;
 	uint64_t start = BATCH_START + number % BATCH_PLACES * BATCH_STEP + number % BATCH_PAGES * FP_PAGE;
 
 	if (fp_arena_map(&instance->arena, start, sizeof(struct fp_batch), READ_WRITE, -1, 0, error) < 0)

@@ -31,8 +31,8 @@ struct fp_module {
 	enum fp_mode mode;
 	bool uses_segment;    /* it reaches its arena through gs */
 	bool uses_bounds;     /* it checks pointers against the bound registers of MPX */
-	uint8_t *base;        /* the arena's base = where vaddr 0 of the file lies */
-	uint64_t text_start;  /* executable bytes, as arena offsets */
+	uint8_t *base;        /* the arena's image_base; what follows are distances from it, as the file has them */
+	uint64_t text_start;  /* executable bytes */
 	uint64_t text_end;
 	uint64_t image_end;   /* first byte past the image, page-rounded */
 	int (*init)(const struct fp_args *args); /* NULL if the NF has none */

@@ -45,12 +45,13 @@ static int copy_segment(struct fp_arena *arena, const struct fp_elf *elf, const 
 {
 	uint64_t start = load->memory.start & -(uint64_t)FP_PAGE;
 	uint64_t end = (load->memory.start + load->memory.size + FP_PAGE - 1) & -(uint64_t)FP_PAGE;
+	uint64_t offset = start + (uint64_t)(arena->image_base - arena->base);
 
-	if (fp_arena_map(arena, start, end - start, PROT_READ | PROT_WRITE, -1, 0, error))
+	if (fp_arena_map(arena, offset, end - start, PROT_READ | PROT_WRITE, -1, 0, error))
 		return -1;
 	if (load->prot & PROT_EXEC)
-		memset(arena->base + start, TRAP_BYTE, end - start);
-	memcpy(arena->base + load->memory.start, elf->bytes + load->file.start, load->file.size);
+		memset(arena->image_base + start, TRAP_BYTE, end - start);
+	memcpy(arena->image_base + load->memory.start, elf->bytes + load->file.start, load->file.size);
 	return 0;
 }
 
@@ -58,7 +59,7 @@ static int protect(struct fp_arena *arena, const struct fp_span *span, int prot,
 {
 	uint64_t start = span->start & -(uint64_t)FP_PAGE;
 
-	if (mprotect(arena->base + start, span->start + span->size - start, prot) == 0)
+	if (mprotect(arena->image_base + start, span->start + span->size - start, prot) == 0)
 		return 0;
 	return fp_fail(error, "cannot protect the image at 0x%" PRIx64 ": %s", span->start, strerror(errno));
 }
@@ -78,18 +79,20 @@ static int build_image(struct fp_arena *arena, const struct fp_elf *elf, struct 
 		if (copy_segment(arena, elf, &elf->load[i], error))
 			return -1;
 	}
-	fp_elf_apply_relocations(elf, arena->base);
+	fp_elf_apply_relocations(elf, arena->image_base);
 	return seal(arena, elf, error);
 }
 
-static int clear_image(struct fp_arena *arena, uint64_t image_end, struct fp_error *error)
+/* Giving pages back can only fail for want of kernel memory; the arena's owner still unmaps all. */
+static void clear_image(uint8_t *base, uint64_t image_end)
 {
-	return fp_arena_map(arena, FP_IMAGE_OFFSET, image_end - FP_IMAGE_OFFSET, PROT_NONE, -1, 0, error);
+	mmap(base + FP_IMAGE_OFFSET, image_end - FP_IMAGE_OFFSET, PROT_NONE,
+	     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0);
 }
 
 static uintptr_t entry_address(const struct fp_elf *elf, const struct fp_arena *arena, enum fp_entry entry)
 {
-	return elf->entry[entry] ? (uintptr_t)arena->base + elf->entry[entry] : 0;
+	return elf->entry[entry] ? (uintptr_t)arena->image_base + elf->entry[entry] : 0;
 }
 
 static void describe(struct fp_module *module, const struct fp_arena *arena, const struct fp_elf *elf,
@@ -97,7 +100,7 @@ static void describe(struct fp_module *module, const struct fp_arena *arena, con
 {
 	*module = (struct fp_module){
 		.mode = manifest->mode,
-		.base = arena->base,
+		.base = arena->image_base,
 		.text_start = elf->text->memory.start,
 		.text_end = elf->text->memory.start + elf->text->memory.size,
 		.image_end = elf->image_end,
@@ -115,14 +118,12 @@ static void describe(struct fp_module *module, const struct fp_arena *arena, con
 static int load(struct fp_module *module, struct fp_arena *arena, struct fp_elf *elf,
 		const struct fp_manifest *manifest, struct fp_error *error)
 {
-	struct fp_error ignored;
-
 	if (build_image(arena, elf, error)) {
-		clear_image(arena, elf->image_end, &ignored); /* `error` already says why */
+		clear_image(arena->image_base, elf->image_end);
 		return -1;
 	}
 	describe(module, arena, elf, manifest);
-	module->debug_registration = fp_debug_register(module->name, arena->base, elf->bytes, elf->len);
+	module->debug_registration = fp_debug_register(module->name, arena->image_base, elf->bytes, elf->len);
 	return 0;
 }
 
@@ -165,13 +166,9 @@ int fp_module_read_claims(struct fp_module_claims *claims, const void *bytes, si
 
 void fp_module_unload(struct fp_module *module)
 {
-	struct fp_arena arena = { .base = module->base };
-	struct fp_error ignored;
-
 	if (!module->base)
 		return;
 	fp_debug_unregister(module->debug_registration);
-	/* Giving pages back can only fail for want of kernel memory; the arena's owner still unmaps all. */
-	clear_image(&arena, module->image_end, &ignored);
+	clear_image(module->base, module->image_end);
 	*module = (struct fp_module){ 0 };
 }

@@ -54,14 +54,15 @@ class Machine:
     steps: int = 0
 
     def __post_init__(self) -> None:
-        address = IMAGE + 64
+        image = IMAGE + 4096 * self.chance.randrange(16)
+        address = image + 64
         for name, variable in self.module.globals.items():
             if variable.initializer is not None:
                 address = -(-address // variable.align) * variable.align
                 self.symbols[name] = address
                 address += variable.type.alloc_size
-        self.symbols |= {name: IMAGE + 16 * i for i, name in enumerate(self.module.functions, 1 << 12)}
-        self.symbols |= {"@__ehdr_start": IMAGE, "null": 0}
+        self.symbols |= {name: image + 16 * i for i, name in enumerate(self.module.functions, 1 << 12)}
+        self.symbols |= {"@__ehdr_start": image, "null": 0}
 
     def choose(self, kind: Type) -> int:
         """A value of the attacker's."""

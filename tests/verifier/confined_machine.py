@@ -101,9 +101,11 @@ class ConfinedMachine:
     stopped: str = ""  # how the run ended that a check against a bound register has stopped
     frames: list[Frame] = field(default_factory=list)
     count: int = 0
+    image_base: int = 0  # where address 0 of the module's file lies: the host may choose
     uc: Uc = field(default_factory=lambda: Uc(UC_ARCH_X86, UC_MODE_64))
 
     def __post_init__(self) -> None:
+        self.image_base = ARENA + PAGE * self.chance.randrange(abi().number("FP_IMAGE_SHIFT_MAX") // PAGE + 1)
         self._map_image()
         self._map_rest()
         self.uc.reg_write(x86_const.UC_X86_REG_GS_BASE, ARENA)
@@ -120,7 +122,7 @@ class ConfinedMachine:
         self.uc.hook_add(UC_HOOK_MEM_FETCH_UNMAPPED | UC_HOOK_MEM_FETCH_PROT, self._on_fetch)
 
     def run(self, start: int, registers: Mapping[str, int], limit: int) -> Outcome:
-        """Calls the function at offset `start` of the arena; EscapeError."""
+        """Calls the function at address `start` of the file; EscapeError."""
         for name in _GENERAL:
             self.uc.reg_write(_NUMBERS[name], registers[name] % (1 << 64))
         self.uc.reg_write(_NUMBERS["rsp"], TOP)
@@ -129,7 +131,7 @@ class ConfinedMachine:
         self._enter(TOP, RETURN)
         end = "returned"
         try:
-            self.uc.emu_start(ARENA + start, RETURN, count=limit)
+            self.uc.emu_start(self.image_base + start, RETURN, count=limit)
         except UcError as error:
             end = self._unknown() if error.errno == UC_ERR_INSN_INVALID else "fault"
         if self.escape:
@@ -143,19 +145,20 @@ class ConfinedMachine:
 
     def _map_image(self) -> None:
         for pages in self.module.pages:
-            self.uc.mem_map(ARENA + pages.start, len(pages.content), UC_PROT_ALL)
-            self.uc.mem_write(ARENA + pages.start, pages.content)
-        values = {slot: ARENA + value for slot, value in self.module.own.items()}
+            self.uc.mem_map(self.image_base + pages.start, len(pages.content), UC_PROT_ALL)
+            self.uc.mem_write(self.image_base + pages.start, pages.content)
+        values = {slot: self.image_base + value for slot, value in self.module.own.items()}
         names = sorted(set(self.module.imports.values()))
         values |= {slot: HOST + names.index(name) for slot, name in self.module.imports.items()}
         offsets = {abi().text(key): offset for key, offset in VARIABLES.items()}
         values |= {slot: offsets[name] for slot, name in self.module.variables.items()}
         for slot, value in values.items():
-            self.uc.mem_write(ARENA + slot, word(value))
+            self.uc.mem_write(self.image_base + slot, word(value))
         for pages in self.module.pages:
-            self.uc.mem_protect(ARENA + pages.start, len(pages.content), _RIGHTS[pages.rights])
+            self.uc.mem_protect(self.image_base + pages.start, len(pages.content), _RIGHTS[pages.rights])
         if self.module.sealed:
-            self.uc.mem_protect(ARENA + self.module.sealed.start, len(self.module.sealed), UC_PROT_READ)
+            sealed = self.image_base + self.module.sealed.start
+            self.uc.mem_protect(sealed, len(self.module.sealed), UC_PROT_READ)
 
     def _map_rest(self) -> None:
         number = abi().number
@@ -187,7 +190,7 @@ class ConfinedMachine:
         self.count += 1
         if HOST <= address < HOST + PAGE:
             self._run_import()
-        elif address - ARENA not in self.starts:
+        elif address - self.image_base not in self.starts:
             self._fail(f"runs at {address:#x}, where no instruction begins")
         if size <= LONGEST and not passes_check(bytes(uc.mem_read(address, size)), self._value_of):
             self.stopped = "fault"
@@ -236,7 +239,7 @@ class ConfinedMachine:
         writes = access not in _READS
         if (writes or self.confines_reads) and not self._may_touch(address, size, writes):
             what = "writes" if writes else "reads"
-            place = uc.reg_read(x86_const.UC_X86_REG_RIP) - ARENA
+            place = uc.reg_read(x86_const.UC_X86_REG_RIP) - self.image_base
             self._fail(f"{what} {size} bytes at {address:#x}, at {place:#x}")
         return False
 

@@ -46,16 +46,16 @@ class HostileState:
     def fill(self, machine: ConfinedMachine) -> None:
         """Writes all memory that the module may find anything in, and a batch that may be well-formed."""
         number = abi().number
-        sealed = machine.module.sealed
+        base, sealed = machine.image_base, machine.module.sealed
         spans = [
-            (number("FP_HEAP_OFFSET"), 4),
-            (number("FP_BATCH_OFFSET"), 1),
-            (number("FP_PACKETS_OFFSET"), 32),
+            (ARENA + number("FP_HEAP_OFFSET"), 4),
+            (ARENA + number("FP_BATCH_OFFSET"), 1),
+            (ARENA + number("FP_PACKETS_OFFSET"), 32),
         ]
-        spans += [(p.start, len(p.content) // PAGE) for p in machine.module.pages if p.rights & 2]
+        spans += [(base + p.start, len(p.content) // PAGE) for p in machine.module.pages if p.rights & 2]
         pages = {start + page * PAGE for start, count in spans for page in range(count)}
-        for address in sorted(page for page in pages if page not in sealed):
-            machine.uc.mem_write(ARENA + address, self._page())
+        for address in sorted(page for page in pages if page - base not in sealed):
+            machine.uc.mem_write(address, self._page())
         machine.uc.mem_write(ARENA + number("FP_ARGS_OFFSET"), self._page())
         machine.uc.mem_write(STACK, self._page() * 16)
         if self.chance.randrange(4):

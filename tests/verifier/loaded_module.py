@@ -28,14 +28,14 @@ class Pages:
 
 @dataclass(frozen=True)
 class LoadedModule:
-    """Addresses are offsets in the arena; `patches` are the words that relocations write."""
+    """Addresses are the file's; `patches` are the words that relocations write."""
 
     pages: tuple[Pages, ...]
     sealed: range  # what is read-only once the image is relocated
     text: range
     text_offset: int  # in the file
     entries: Mapping[str, int]
-    own: Mapping[int, int]  # slot -> offset in the arena
+    own: Mapping[int, int]  # slot -> address
     imports: Mapping[int, str]  # slot -> symbol
     variables: Mapping[int, str]  # slot -> thread-local symbol
 

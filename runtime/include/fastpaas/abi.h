@@ -23,6 +23,7 @@
 
 #define FP_IMAGE_OFFSET 0x00010000 /* text RX, rodata R, GOT R, data RW: the module's own segments */
 #define FP_IMAGE_LIMIT 0x1fff0000  /* first byte the image may not reach */
+#define FP_IMAGE_SHIFT_MAX 0xf000  /* an image lies 0 to so many bytes, whole pages, higher than its file says */
 #define FP_HEAP_OFFSET 0x20000000  /* RW */
 #define FP_HEAP_LIMIT 0x4fff0000
 #define FP_STACK_OFFSET 0x50000000 /* RW; module stacks, one slot per worker thread */
@@ -78,8 +79,6 @@
  * packet buffers; and how far from there their end is. */
 #define FP_SYM_WINDOW "__fp_window"
 #define FP_SYM_WINDOW_REACH "__fp_window_reach"
-/* Linker-defined symbol of every module at the address that becomes the arena's base. */
-#define FP_SYM_ARENA "__fp_arena"
 
 /* Guard traps: `ud1q ID(%root), %root`; ID (disp32) is the guard's number in decisions.json. Other
  * traps of ours are `ud1l KIND(%eax), %eax` with one of these kinds (disp8 or disp32). */

@@ -96,10 +96,17 @@ static int scan_writable(const struct audit *audit, const struct audit_range *ra
 	return 0;
 }
 
+/* How much higher than the file says the image lies. */
+static int64_t shift_of(const struct audit *audit)
+{
+	return audit->arena->image_base - audit->arena->base;
+}
+
 static int see_executable(const struct audit *audit, const struct audit_range *range)
 {
-	int64_t start = audit->module->text_start & -(uint64_t)FP_PAGE;
-	int64_t end = (audit->module->text_end + FP_PAGE - 1) & -(uint64_t)FP_PAGE;
+	int64_t shift = shift_of(audit);
+	int64_t start = shift + (int64_t)(audit->module->text_start & -(uint64_t)FP_PAGE);
+	int64_t end = shift + (int64_t)((audit->module->text_end + FP_PAGE - 1) & -(uint64_t)FP_PAGE);
 
 	if (range->writable)
 		return complain("writable and executable", range);
@@ -114,7 +121,7 @@ static int see_loaded(const struct audit_range *range, void *context)
 		return 0;
 	if (range->start == FP_HEAP_OFFSET && !range->executable)
 		return 0;
-	if (!in_image(range) || range->end > (int64_t)audit->module->image_end)
+	if (!in_image(range) || range->end > shift_of(audit) + (int64_t)audit->module->image_end)
 		return complain("accessible outside the image", range);
 	if (range->executable)
 		return see_executable(audit, range);

@@ -72,7 +72,7 @@ SEGMENTS: dict[str, Case] = {
     "file range overflow": (load(R, p_offset=TOP - 0x1000), "past the end of the file"),
     "file size overflow": (load(R, p_filesz=TOP - 1, p_memsz=TOP - 1), "past the end of the file"),
     "below the image": (load(R, p_vaddr=0xF000), "segment 1: memory 0xf000"),
-    "above the image": (load(RW, p_memsz=0x1FFE0000), "outside the image region (0x10000 to 0x1fff0000)"),
+    "above the image": (load(RW, p_memsz=0x1FFE0000), "outside the image region (0x10000 to 0x1ffe1000)"),
     "memory overflow": (load(RW, p_memsz=TOP - 1), "segment 3: memory"),
     "vaddr overflow": (load(R, p_vaddr=TOP - 0x1000), "segment 1: memory 0xfffffffffffff000"),
     "unaligned": (load(RX, p_vaddr=0x11010), "segment 2: unaligned: vaddr 0x11010, file offset 0x1000"),

@@ -18,7 +18,6 @@ LINK = (
     *("-z", "now", "-z", "relro", "-z", "separate-code", "-z", "noexecstack"),
     "-Bsymbolic",
     "--image-base=0x10000",
-    "--defsym=__fp_arena=0",
 )
 
 MINIMAL = "#include <fastpaas/nf.h>\nvoid process(struct fp_batch *batch) { batch->packet[0].gate = 7; }\n"
@@ -80,7 +79,7 @@ RICH = """
 #include <fastpaas/nf.h>
 extern _Thread_local char *__fp_stack_pointer __attribute__((tls_model("initial-exec")));
 extern _Thread_local char *__fp_stack_limit __attribute__((tls_model("initial-exec")));
-extern char __fp_arena[] __attribute__((visibility("hidden")));
+#define ARENA ((char *)((size_t)&calls & ~0xffffffffUL))
 void *fp_memcpy(void *, const void *, size_t);
 void *fp_heap_start(void);
 
@@ -98,7 +97,7 @@ int init(const struct fp_args *args)
 	id = fp_counter(words[1]);
 	fp_log(2, args->text, args->len);
 	fp_log(2, words[2], 3);
-	return (char *)fp_heap_start() - __fp_arena == 0x20000000 ? 0 : 1;
+	return (char *)fp_heap_start() - ARENA == 0x20000000 ? 0 : 1;
 }
 
 void process(struct fp_batch *batch)

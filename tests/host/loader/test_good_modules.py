@@ -105,6 +105,16 @@ def test_every_page_has_the_rights_of_its_segment_and_no_other_page_any(
     assert pages == wanted_rights(good_modules[name])
 
 
+def test_modules_side_by_side_lie_at_different_places_and_run_alike(
+    good_modules: dict[str, Path], load: Load
+) -> None:
+    rich = good_modules["rich"]
+    lines = load(rich, "--maps", "--run", *[str(rich)] * 16).splitlines()
+    texts = [int(line.split()[1], 0) for line in lines if line.startswith("map ") and line.endswith(" r-x")]
+    assert [text - texts[0] for text in texts] == [PAGE * (i % 16) for i in range(17)]
+    assert [line for line in lines if line in RUNS["rich"]] == RUNS["rich"] * 17
+
+
 def test_mode_none_needs_permission(good_modules: dict[str, Path], load: Load) -> None:
     said = load(good_modules["unprotected"])
     assert said.startswith("refused: module `sample` has mode none: it could write anywhere in this process")

@@ -69,7 +69,7 @@ REFUSED: dict[str, tuple[Recipe, str]] = {
     "base 0": (Recipe(link=plus("--image-base=0")), "segment 1: memory 0x0"),
     "too large": (
         Recipe(MINIMAL + "char big[0x1fff0000];\n"),
-        "outside the image region (0x10000 to 0x1fff0000)",
+        "outside the image region (0x10000 to 0x1ffe1000)",
     ),
     "a program": (
         Recipe(link=["-pie", "--dynamic-linker=/lib/ld.so", "--image-base=0x10000", "-e", "process"]),

@@ -28,7 +28,8 @@ void *fp_memchr(const void *, int, size_t);
 void *memcpy(void *, const void *, size_t);
 extern _Thread_local char *__fp_stack_pointer __attribute__((tls_model("initial-exec")));
 extern _Thread_local char *__fp_stack_limit __attribute__((tls_model("initial-exec")));
-extern char __fp_arena[] __attribute__((visibility("hidden")));
+void process(struct fp_batch *batch);
+#define ARENA ((char *)((size_t)process & ~0xffffffffUL)) /* its base */
 #define LOG(text) fp_log(FP_INFO, text, sizeof(text) - 1)
 """
 

@@ -11,36 +11,36 @@ from tests.host.run.sources import in_second_call
 # Calls a guarded module must not get away with, and a piece of what the report says.
 HOSTILE = {
     "log of the null page": ("fp_log(2, (char *)16, 8);", "fp_log: 8 bytes at 0x10 lie outside the arena"),
-    "log past the arena": ("fp_log(2, __fp_arena + 0x7ffffff0, 17);", "fp_log: 17 bytes at"),
-    "log that wraps": ("fp_log(2, __fp_arena + 0x10000, -1);", "fp_log: 18446744073709551615 bytes"),
-    "log before the arena": ("fp_log(2, __fp_arena - 1, 1);", "fp_log: 1 bytes at"),
+    "log past the arena": ("fp_log(2, ARENA + 0x7ffffff0, 17);", "fp_log: 17 bytes at"),
+    "log that wraps": ("fp_log(2, ARENA + 0x10000, -1);", "fp_log: 18446744073709551615 bytes"),
+    "log before the arena": ("fp_log(2, ARENA - 1, 1);", "fp_log: 1 bytes at"),
     "log of the native stack": ("char text[8]; fp_log(2, text, 8);", "fp_log: 8 bytes at"),
     "log level": ("fp_log(4, 0, 0);", "fp_log: level 4 is not 0 to 3"),
     "negative log level": ("fp_log(-1, 0, 0);", "fp_log: level -1"),
     "counter name": ("fp_counter((char *)-1);", "fp_counter: 1 bytes at 0xffffffffffffffff"),
     "copy to the host": ("fp_memcpy((void *)&process, (char *)8, 16);", "fp_memcpy: 16 bytes at 0x8"),
     "copy from the host": (
-        "fp_memcpy(__fp_arena + 0x20000000, (char *)4096, 1);",
+        "fp_memcpy(ARENA + 0x20000000, (char *)4096, 1);",
         "fp_memcpy: 1 bytes at 0x1000",
     ),
-    "move": ("fp_memmove((char *)1, __fp_arena + 0x20000000, 1);", "fp_memmove: 1 bytes at 0x1"),
+    "move": ("fp_memmove((char *)1, ARENA + 0x20000000, 1);", "fp_memmove: 1 bytes at 0x1"),
     "set of half the address space": (
-        "fp_memset(__fp_arena + 0x20000000, 0, 1ul << 47);",
+        "fp_memset(ARENA + 0x20000000, 0, 1ul << 47);",
         "fp_memset: 140737488355328 bytes",
     ),
-    "compare": ("calls = fp_memcmp(__fp_arena + 0x20000000, (char *)1, 4);", "fp_memcmp: 4 bytes at 0x1"),
+    "compare": ("calls = fp_memcmp(ARENA + 0x20000000, (char *)1, 4);", "fp_memcmp: 4 bytes at 0x1"),
     "find": ("calls = fp_memchr((char *)1, 0, 4) != 0;", "fp_memchr: "),
 }
 
 # Addresses in the arena where nothing is mapped: a memory fault that names the host function.
 UNMAPPED = {
-    "fp_log": "fp_log(2, __fp_arena + 8, 8);",
-    "fp_counter": "fp_counter(__fp_arena + 8);",
-    "fp_memcpy": "fp_memcpy(__fp_arena + 0x20000000, __fp_arena + 8, 8);",
-    "fp_memmove": "fp_memmove(__fp_arena + 8, __fp_arena + 0x20000000, 8);",
-    "fp_memset": "fp_memset(__fp_arena + 0x20000000, 0, 0x7fffffff - 0x20000000);",
-    "fp_memcmp": "calls = fp_memcmp(__fp_arena + 8, __fp_arena + 0x20000000, 8);",
-    "fp_memchr": "calls = fp_memchr(__fp_arena + 0x20000000, 1, -1) != 0;",
+    "fp_log": "fp_log(2, ARENA + 8, 8);",
+    "fp_counter": "fp_counter(ARENA + 8);",
+    "fp_memcpy": "fp_memcpy(ARENA + 0x20000000, ARENA + 8, 8);",
+    "fp_memmove": "fp_memmove(ARENA + 8, ARENA + 0x20000000, 8);",
+    "fp_memset": "fp_memset(ARENA + 0x20000000, 0, 0x7fffffff - 0x20000000);",
+    "fp_memcmp": "calls = fp_memcmp(ARENA + 8, ARENA + 0x20000000, 8);",
+    "fp_memchr": "calls = fp_memchr(ARENA + 0x20000000, 1, -1) != 0;",
 }
 
 

@@ -36,7 +36,7 @@ def trap(kind: str) -> str:
 
 READ = "(void)*(volatile char *)"
 WRITE = "*(volatile char *)"
-ARENA = "(__fp_arena + {})"
+ARENA = "(ARENA + {})"
 
 DEEDS = {
     "null write": Deed(WRITE + "16 = 1;", "memory", "write", "null page", 16),
@@ -142,7 +142,7 @@ def test_fault_names_the_instruction(make_module: MakeModule, run_chain: RunChai
         '__asm__ volatile(".globl culprit; .hidden culprit; culprit: movl $1, 0");',
         'extern char culprit[] __attribute__((visibility("hidden")));'
         "int init(const struct fp_args *args) {"
-        "static char digits[16]; unsigned long at = culprit - __fp_arena;"
+        "static char digits[16]; unsigned long at = culprit - ARENA;"
         'for (int i = 15; i >= 0; i--, at >>= 4) digits[i] = "0123456789abcdef"[at & 15];'
         "(void)args; fp_log(FP_INFO, digits, 16); return 0; }",
     )

@@ -74,11 +74,11 @@ def test_restart_that_fails_is_tried_again(
 int init(const struct fp_args *args)
 {
 	(void)args;
-	return __fp_arena[FP_PACKETS_OFFSET] ? 5 : 0;
+	return ARENA[FP_PACKETS_OFFSET] ? 5 : 0;
 }
 void process(struct fp_batch *batch)
 {
-	__fp_arena[FP_PACKETS_OFFSET] = 1;
+	ARENA[FP_PACKETS_OFFSET] = 1;
 	*(volatile int *)0 = batch->count;
 }
 """
@@ -128,7 +128,7 @@ void process(struct fp_batch *batch)
 """
     vandal = process(
         "fp_memset(fp_heap_start(), 0xff, fp_heap_size());"
-        "for (volatile char *p = __fp_arena + FP_PACKETS_OFFSET + 64 * FP_PACKET_BUFFER - 1;; p--) *p = 0xff;"
+        "for (volatile char *p = ARENA + FP_PACKETS_OFFSET + 64 * FP_PACKET_BUFFER - 1;; p--) *p = 0xff;"
     )
     config = chain(
         node(make_module(victim), "first"),

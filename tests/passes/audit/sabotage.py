@@ -45,8 +45,9 @@ SABOTAGES: Mapping[str, Sabotage] = {
         rf"({_GUARD})\.address = ptrtoint ptr (%\S+) to i64",
         r"\1.far = getelementptr i8, ptr \3, i64 131072\n  \1.address = ptrtoint ptr \1.far to i64",
     ),
-    "another base": substitute(r"i64 -65536\) to i64\)", r"i64 -131072) to i64)"),
-    "no base": substitute(r"%fp\.negated = sub i64 0, .*", "%fp.negated = sub i64 0, 0"),
+    "another base": substitute(r"(%fp\.image = and i64 .*), 4294967295", r"\1, 8589934591"),
+    "a base that moves": substitute(r"%fp\.negated = sub i64 %fp\.image", "%fp.negated = sub i64 0"),
+    "no base": substitute(r"%fp\.negated = sub i64 %fp\.image, .*", "%fp.negated = sub i64 %fp.image, 0"),
     "a distance from elsewhere": substitute(rf"({_GUARD}\.distance = add i64) \S+ %fp\.negated", r"\1 0, 0"),
     "a trap that goes on": substitute(
         r"(?s)(fp\.g\d+)\.trap:\n  call void asm [^\n]*\n  unreachable", r"\1.trap:\n  br label %\1.passed"

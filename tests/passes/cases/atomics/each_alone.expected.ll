@@ -13,7 +13,8 @@ entry:
 }
 define internal void @store(ptr %fp.raw0) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %p = freeze ptr %fp.raw0
   %fp.g0.address = ptrtoint ptr %p to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
@@ -28,7 +29,8 @@ fp.g0.trap:
 }
 define internal i1 @exchange(ptr %fp.raw0) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %p = freeze ptr %fp.raw0
   %fp.g1.address = ptrtoint ptr %p to i64
   %fp.g1.distance = add i64 %fp.g1.address, %fp.negated
@@ -44,7 +46,8 @@ fp.g1.trap:
 }
 define internal void @count(ptr %p, i64 %n) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %fp.e2 = freeze ptr %p
   %fp.g2.address = ptrtoint ptr %fp.e2 to i64
   %fp.g2.distance = add i64 %fp.g2.address, %fp.negated

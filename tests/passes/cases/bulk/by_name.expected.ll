@@ -6,7 +6,8 @@ declare i32 @fp_memcmp(ptr, ptr, i64) #1
 declare ptr @fp_memcpy(ptr, ptr, i64) #1
 define internal i32 @compare(ptr %a, ptr %b, i64 %n) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %first = call i32 @fp_memcmp(ptr %a, ptr %b, i64 %n)
   %second = call i32 @fp_memcmp(ptr %a, ptr %b, i64 %n)
   %fp.raw0 = call ptr @fp_memchr(ptr %a, i32 0, i64 %n)

@@ -23,7 +23,8 @@ declare ptr @fp_memmove(ptr, ptr, i64) #1
 declare ptr @fp_memset(ptr, i32, i64) #1
 define internal void @short(ptr %fp.raw0, ptr %fp.raw1, i8 %byte) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %to = freeze ptr %fp.raw0
   %from = freeze ptr %fp.raw1
   %fp.g0.address = ptrtoint ptr %to to i64

@@ -3,7 +3,8 @@
 
 define internal void @zero(ptr %p, i64 %n) #0 !dbg !3 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %fp.e0 = freeze ptr %p
   %fp.g0.address = ptrtoint ptr %fp.e0 to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated

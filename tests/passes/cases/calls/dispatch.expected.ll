@@ -22,7 +22,8 @@ entry:
 }
 define internal i32 @call_it(ptr %f, ptr %g, i32 %x, i64 %i) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %a = call i32 @fp.dispatch.0(ptr %f, i32 %x)
   %b = tail call i32 @fp.dispatch.0(ptr %f, i32 %a)
   %other = call i64 @fp.dispatch.1(ptr %g, i64 %i)

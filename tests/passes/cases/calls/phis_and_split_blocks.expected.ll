@@ -6,7 +6,8 @@
 
 define internal i64 @split(ptr %fp.raw0, i32 %x) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %p = freeze ptr %fp.raw0
   %fp.g0.address = ptrtoint ptr %p to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated

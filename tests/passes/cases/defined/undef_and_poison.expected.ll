@@ -6,7 +6,8 @@
 @g = internal global { i32, ptr, [2 x i8] } { i32 zeroinitializer , ptr zeroinitializer , [ 2 x i8 ] [ i8 1 , i8 zeroinitializer ] }, align 8
 define internal <4 x i32> @constants(ptr %fp.raw0, i1 %which, <4 x i32> %v) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %p = freeze ptr %fp.raw0
   %fp.g0.address = ptrtoint ptr %p to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated

@@ -14,7 +14,8 @@
 @vector = internal constant <4 x float> < float 1.000000e+00 , float 2.000000e+00 , float zeroinitializer , float 0x3FB99999A0000000 >, align 16
 define internal i64 @use(ptr %fp.raw0) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %p = freeze ptr %fp.raw0
   %a = load i64 , ptr @counter , align 8
   %fp.g0.address = ptrtoint ptr %p to i64

@@ -10,7 +10,8 @@
 
 define internal i32 @choose(i1 %which, ptr %fp.raw0, ptr %fp.raw1) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %p = freeze ptr %fp.raw0
   %q = freeze ptr %fp.raw1
   %fp.g0.address = ptrtoint ptr %p to i64

@@ -4,7 +4,8 @@
 declare i64 @fp_now() #1
 define internal void @late(ptr %fp.raw0) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %p = freeze ptr %fp.raw0
   %time = call i64 @fp_now()
   %fp.g0.address = ptrtoint ptr %p to i64

@@ -9,7 +9,8 @@
 
 define internal i32 @meet(i1 %which, ptr %fp.raw0, i64 %n) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %q = freeze ptr %fp.raw0
   br i1 %which , label %left , label %join
 left:

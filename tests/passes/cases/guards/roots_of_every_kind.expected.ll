@@ -19,7 +19,8 @@
 declare ptr @fp_heap_start() #1
 define internal void @roots(ptr %fp.raw0, i64 %n, i1 %which) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %p = freeze ptr %fp.raw0
   %fp.g0.address = ptrtoint ptr %p to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated

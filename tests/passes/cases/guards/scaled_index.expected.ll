@@ -7,7 +7,8 @@
 
 define internal void @swap(ptr %p, i64 %i) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %fp.raw0 = getelementptr i32 , ptr %p , i64 %i
   %at = freeze ptr %fp.raw0
   %next = getelementptr i8 , ptr %at , i64 4

@@ -6,7 +6,8 @@
 
 define internal i32 @copy(ptr %fp.raw0, ptr %fp.raw1) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %to = freeze ptr %fp.raw0
   %from = freeze ptr %fp.raw1
   %value = load i32 , ptr %from , align 4

@@ -16,7 +16,8 @@ define internal i64 @fixed(ptr %fp.raw0) #0 {
 entry:
   %x = alloca [ 16 x i8 ] , align 8
   call void @llvm.memset.inline.p0.i64(ptr %x, i8 0, i64 16, i1 false)
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %from = freeze ptr %fp.raw0
   %fp.g0.address = ptrtoint ptr %from to i64
   %fp.g0.distance = add i64 %fp.g0.address, %fp.negated
@@ -55,7 +56,8 @@ fp.overflow:
 }
 define internal i64 @too_long(ptr %fp.raw0) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %fp.caller = load ptr, ptr @__fp_stack_pointer, align 8
   %fp.lowered = getelementptr i8, ptr %fp.caller, i64 -16
   %fp.frame = freeze ptr %fp.lowered

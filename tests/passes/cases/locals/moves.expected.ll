@@ -16,7 +16,8 @@
 declare void @fp_log(i32, ptr, i64) #1
 define internal i32 @index(i64 %i) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %fp.caller = load ptr, ptr @__fp_stack_pointer, align 8
   %fp.lowered = getelementptr i8, ptr %fp.caller, i64 -32
   %fp.frame = freeze ptr %fp.lowered
@@ -71,7 +72,8 @@ fp.overflow:
 }
 define internal void @stored(ptr %fp.raw0) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %fp.caller = load ptr, ptr @__fp_stack_pointer, align 8
   %fp.lowered = getelementptr i8, ptr %fp.caller, i64 -16
   %fp.frame = freeze ptr %fp.lowered
@@ -102,7 +104,8 @@ fp.overflow:
 }
 define internal i8 @joined(i1 %which, ptr %p) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %fp.caller = load ptr, ptr @__fp_stack_pointer, align 8
   %fp.lowered = getelementptr i8, ptr %fp.caller, i64 -16
   %fp.frame = freeze ptr %fp.lowered

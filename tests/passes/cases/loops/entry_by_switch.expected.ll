@@ -3,7 +3,8 @@
 
 define internal void @cases(ptr %p, i64 %n) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   switch i64 %n , label %done [ i64 3 , label %fp.edge0 i64 5 , label %fp.edge0 i64 7 , label %fp.edge0 ]
 loop:
   %i = phi i64 [ 9, %fp.g0.passed ], [ %next, %loop ]

@@ -4,7 +4,8 @@
 
 define internal void @back(ptr %end, ptr %start) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %fp.e0.o = getelementptr i8, ptr %end, i64 -16
   %fp.e0 = freeze ptr %fp.e0.o
   %fp.g0.address = ptrtoint ptr %fp.e0 to i64

@@ -3,7 +3,8 @@
 
 define internal i64 @length(ptr %head) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   br label %loop
 loop:
   %fp.raw0 = phi ptr [ %head, %entry ], [ %next, %fp.g0.passed ]

@@ -5,7 +5,8 @@
 @table = internal global [100 x i8] zeroinitializer, align 16
 define internal i8 @checked(i64 %i) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %fits = icmp ult i64 %i , 100
   %fp.raw0 = getelementptr [ 100 x i8 ] , ptr @table , i64 0 , i64 %i
   %at = freeze ptr %fp.raw0

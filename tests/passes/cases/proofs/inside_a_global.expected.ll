@@ -11,7 +11,8 @@
 @c = internal constant [4 x i8] c"abcd", align 1
 define internal i64 @fields() #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %a = load i32 , ptr @g , align 8
   %b = load i64 , ptr getelementptr ( { i32 , [ 3 x i64 ] } , ptr @g , i64 0 , i32 1 , i64 2 ) , align 8
   %c = load i8 , ptr getelementptr ( [ 4 x i8 ] , ptr @c , i64 0 , i64 3 ) , align 1

@@ -10,7 +10,8 @@
 @t = internal global [16 x i8] zeroinitializer, align 16
 define internal i8 @trusting(ptr %p, i64 %i, ptr %fp.raw2) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %q = freeze ptr %fp.raw2
   %small = icmp ult i64 %i , 16
   %fp.raw0 = getelementptr [ 16 x i8 ] , ptr @t , i64 0 , i64 %i

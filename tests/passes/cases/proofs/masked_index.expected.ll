@@ -7,7 +7,8 @@
 @small = internal global [200 x i32] zeroinitializer, align 16
 define internal i32 @look_up(i64 %x) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %i = and i64 %x , 255
   %at = getelementptr [ 256 x i32 ] , ptr @table , i64 0 , i64 %i
   %v = load i32 , ptr %at , align 4

@@ -5,7 +5,8 @@
 @"caf\C3\A9" = internal global %"a struct" zeroinitializer, align 4
 define internal i32 @"r\C3\A9sum\C3\A9"(ptr %fp.raw0) #0 {
 "the start":
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %"the pointer" = freeze ptr %fp.raw0
   %"at 1" = getelementptr %"a struct" , ptr %"the pointer" , i64 0 , i32 1
   %fp.g0.address = ptrtoint ptr %"the pointer" to i64

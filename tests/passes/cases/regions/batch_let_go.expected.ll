@@ -6,7 +6,8 @@
 @kept = internal global ptr null, align 8
 define void @process(ptr %batch) #0 {
 bb:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   store ptr %batch , ptr @kept , align 8
   %packet = getelementptr i8 , ptr %batch , i64 8
   %fp.raw0 = load ptr , ptr %packet , align 8

@@ -14,7 +14,8 @@
 @global = internal global [16 x i8] zeroinitializer, align 1
 define void @process(ptr %batch) #0 {
 entry:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %fp.window = load i64, ptr @__fp_window, align 8
   %fp.window.reach = load i64, ptr @__fp_window_reach, align 8
   %fp.caller = load ptr, ptr @__fp_stack_pointer, align 8

@@ -26,7 +26,8 @@ done:
 }
 define internal void @one(ptr %fp.raw0, i64 %i) #0 {
 bb:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %fp.window = load i64, ptr @__fp_window, align 8
   %fp.window.reach = load i64, ptr @__fp_window_reach, align 8
   %packet = freeze ptr %fp.raw0

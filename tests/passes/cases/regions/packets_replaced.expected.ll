@@ -6,7 +6,8 @@
 @spare = internal global [64 x i8] zeroinitializer, align 1
 define void @process(ptr %batch) #0 {
 bb:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %packet = getelementptr i8 , ptr %batch , i64 8
   %fp.raw0 = load ptr , ptr %packet , align 8
   %data = freeze ptr %fp.raw0

@@ -37,7 +37,8 @@ bb:
 }
 define internal void @use(i64 %i) #0 {
 bb:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %entries = load ptr , ptr getelementptr ( { i64 , ptr } , ptr @table , i64 0 , i32 1 ) , align 8
   %fp.raw0 = getelementptr i64 , ptr %entries , i64 %i
   %entry = freeze ptr %fp.raw0

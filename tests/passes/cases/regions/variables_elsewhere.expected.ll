@@ -19,7 +19,8 @@ bb:
 }
 define void @process(ptr %batch) #0 {
 bb:
-  %fp.negated = sub i64 0, ptrtoint (ptr getelementptr (i8, ptr @__ehdr_start, i64 -65536) to i64)
+  %fp.image = and i64 ptrtoint (ptr @__ehdr_start to i64), 4294967295
+  %fp.negated = sub i64 %fp.image, ptrtoint (ptr @__ehdr_start to i64)
   %entry = getelementptr i8 , ptr %batch , i64 8
   %data = load ptr , ptr %entry , align 8
   %count = load i32 , ptr %batch , align 4

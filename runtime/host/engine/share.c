@@ -23,6 +23,7 @@ struct fp_share *fp_share_create(const struct fp_tenant *tenant, struct fp_worke
 		return NULL;
 	}
 	share->tenant = *tenant;
+	fp_share_weigh(share, tenant->weight);
 	share->worker = worker;
 	share->batch = worker->batch;
 	share->delay_ticks = worker->delay_ticks;
@@ -41,6 +42,12 @@ void fp_share_destroy(struct fp_share *share)
 	fp_bursts_destroy(&share->bursts);
 	fp_pool_destroy(&share->pool);
 	free(share);
+}
+
+void fp_share_weigh(struct fp_share *share, uint32_t weight)
+{
+	share->tenant.weight = weight;
+	share->pass_of_tick = (FP_PASS_SCALE + weight / 2) / weight;
 }
 
 void fp_share_note(struct fp_share *share, const struct fp_stage *stage)

@@ -24,6 +24,8 @@ struct fp_tenant {
 	uint32_t buffers; /* on each worker */
 };
 
+#define FP_PASS_SCALE 0x100000u /* pass of a tick at weight 1 */
+
 struct fp_share {
 	struct fp_tenant tenant;
 	struct fp_worker *worker;
@@ -46,7 +48,8 @@ struct fp_share {
 
 	/* Of the scheduler. */
 	bool active;
-	uint64_t pass;	       /* ticks it has had, by its weight */
+	uint64_t pass;	       /* ticks it has had, by its weight; wraps, and is compared by differences */
+	uint64_t pass_of_tick; /* FP_PASS_SCALE divided by the weight, within 0.05 % */
 	uint64_t since;	       /* when it last ran, or became active */
 	uint64_t ticks;	       /* it has had */
 	uint64_t steps;	       /* in which it did something */
@@ -55,6 +58,8 @@ struct fp_share {
 
 struct fp_share *fp_share_create(const struct fp_tenant *tenant, struct fp_worker *worker, struct fp_error *error);
 void fp_share_destroy(struct fp_share *share);
+
+void fp_share_weigh(struct fp_share *share, uint32_t weight);
 
 /* Does one thing: runs a stage, or fetches packets. False if there was nothing to do. */
 bool fp_share_step(struct fp_share *share, uint64_t now);

@@ -46,7 +46,7 @@ void fp_wiring_adopt(struct fp_worker *worker, void *more)
 	for (unsigned i = 0; i < wiring->count; i++)
 		add_stage(&wiring->wired[i]);
 	for (unsigned i = 0; i < worker->shares; i++) {
-		worker->share[i]->tenant.weight = wiring->weight[i];
+		fp_share_weigh(worker->share[i], wiring->weight[i]);
 		worker->share[i]->closed = true;
 		fp_worker_wake(worker->share[i], fp_clock_ticks());
 	}

@@ -18,20 +18,22 @@
 #include "event.h"
 #include "watchdog.h"
 
-#define PASS_SCALE 1024u /* so that dividing by a weight loses nothing that counts */
 #define TICK_NS 100000000u
 #define STEPS_BETWEEN_CLOCKS 256u
 #define SPINS 20000u	/* rounds without work before a worker sleeps */
 #define NAP_NS 50000
 
+static void lift(struct fp_share *share)
+{
+	if ((int64_t)(share->worker->pass - share->pass) > 0)
+		share->pass = share->worker->pass;
+}
+
 void fp_worker_activate(struct fp_share *share, uint64_t now)
 {
-	struct fp_worker *worker = share->worker;
-
 	share->active = true;
 	share->since = now;
-	if ((int64_t)(worker->pass - share->pass) > 0)
-		share->pass = worker->pass;
+	lift(share);
 }
 
 /* Whether the share that ran last may go on although another has had less: what a change of tenants costs, the caches
@@ -40,7 +42,7 @@ static bool has_slice_left(const struct fp_worker *worker, const struct fp_share
 {
 	const struct fp_share *share = worker->current;
 
-	return share && share->active && (share->pass - best->pass) * share->tenant.weight < worker->slice_ticks * PASS_SCALE;
+	return share && share->active && (share->pass - best->pass) * share->tenant.weight < worker->slice_ticks * FP_PASS_SCALE;
 }
 
 /* The active share that has had least, or the last; NULL if none is active. */
@@ -80,7 +82,7 @@ static uint64_t charge(struct fp_share *share, uint64_t from)
 		ticks -= find_stolen(share->worker, ticks);
 	share->ticks += ticks;
 	share->ran->ticks += ticks;
-	share->pass += ticks * PASS_SCALE / share->tenant.weight;
+	share->pass += ticks * share->pass_of_tick;
 	share->worker->pass = share->pass;
 	share->worker->current = share;
 	share->worker->busy_ticks += ticks;
@@ -147,8 +149,11 @@ static void look_at_port(struct fp_stage *stage)
 	stage->ended = true;
 }
 
-static void tick_stages(struct fp_share *share)
+/* One that is idle for long is lifted before passes have wrapped, which takes an hour. */
+static void tick(struct fp_share *share)
 {
+	if (!share->active)
+		lift(share);
 	for (unsigned i = 0; i < share->stages; i++) {
 		look_at_port(share->stage[i]);
 		if (share->stage[i]->kind == &fp_stage_module)
@@ -196,7 +201,7 @@ static void work(struct fp_worker *worker)
 			continue;
 		find_stolen(worker, 0);
 		for (unsigned i = 0; i < worker->shares; i++)
-			tick_stages(worker->share[i]);
+			tick(worker->share[i]);
 		next = fp_clock_ns() + TICK_NS;
 	}
 }

@@ -16,7 +16,7 @@ from bench.peers.figures import Skipped, rows_of_driver
 from bench.peers.native_peers import HOT, build_reference
 from bench.peers.peer import NotExpressible, Peer
 from fpcc.benchmark.contest import AGAIN, REFERENCE
-from fpcc.benchmark.measure import BenchFailed, Rounds
+from fpcc.benchmark.measure import SITTING, BenchFailed, Rounds
 from fpcc.errors import ToolError
 
 PACKETS = 64
@@ -97,11 +97,11 @@ def test_what_is_not_there_is_skipped_with_the_reason(when: str, job: Job) -> No
 
 
 def test_times_are_measured_and_related(job: Job) -> None:
-    timed = Job(job.source, job.capture, job.drivers, rounds=6, packets=PACKETS, instances=2)
+    timed = Job(job.source, job.capture, job.drivers, rounds=SITTING + 2, packets=PACKETS, instances=2)
     (outcome,) = run_peers(timed, [make_peer(job.source)])
     assert not isinstance(outcome, Skipped)
     rows = {row.peer: row for row in rows_of_driver("honest", outcome, {}) if not isinstance(row, Skipped)}
-    assert outcome.rounds.count == 6
+    assert outcome.rounds.count == SITTING + 2
     assert rows[REFERENCE].ratio == 1.0
     assert rows.keys() == {REFERENCE, AGAIN, "other"}
     other = rows["other"]

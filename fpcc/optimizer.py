@@ -63,6 +63,16 @@ def optimise(text: str, level: str, cpu: str, *, pairs: bool = True) -> str:
     return _clean_up(result, builder) if _is_untidy(result) else result
 
 
+def promote_locals(text: str, cpu: str) -> str:
+    """An optimised module whose locals are in registers as far as they can be."""
+    module, passes = _parse(text, "optimise"), llvm.create_new_module_pass_manager()
+    passes.add_sroa_pass()
+    passes.add_instruction_combine_pass()
+    _add_clean_up(passes)
+    passes.run(module, _builder("2", _machine(cpu, "static")))
+    return str(module)
+
+
 def _is_untidy(text: str) -> bool:
     """Whether a value has no name, or a block is not reached."""
     return "; No predecessors!" in text or _UNNAMED.search(text) is not None

@@ -6,7 +6,7 @@ serves beyond what those rows say.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,16 +22,14 @@ from fpcc.flags import CompileFlags
 from fpcc.frontend import Facts, collect_facts
 from fpcc.judges import audit, judges_in_this_process, verify
 from fpcc.library import pick_members
-from fpcc.line_table import locate_code
 from fpcc.manifest import Tools, make_manifest
 from fpcc.module_file import manifest_note, pack_decisions
 from fpcc.module_link import assemble, link_module, undefined_symbols
-from fpcc.optimizer import emit_assembly, link_modules, llvm_version, optimise
+from fpcc.optimizer import emit_assembly, link_modules, llvm_version, optimise, promote_locals
 from fpcc.protection import make_protection
 from fpcc.refused import explain_refusals
-from fpcc.reports.verdict_places import place_violations
+from fpcc.reports.verdict_places import describe_violations, functions_of
 from fpcc.toolchain import clang_version, lld_version
-from fpcc.verifier.model import Violation
 from fpcc.version import VERSION
 from passes.asm.confine import RefusedInstruction
 from passes.decide import decide
@@ -41,6 +39,7 @@ from passes.model import Decisions, Refusal, RefusedError
 from passes.modes import MODES
 from passes.prepare import prepare_module
 from passes.protect import Protection, protect_module
+from passes.untangle import untangle
 
 if TYPE_CHECKING:
     from fpcc.bounds import Bounded
@@ -116,6 +115,16 @@ def optimise_program(build: Build) -> Build:
     missing = _declared(ir) & _library_names(build)
     if missing - build.kept:
         return optimise_program(link_program(replace(build, kept=build.kept | missing)))
+    return replace(build, optimised=ir)
+
+
+def untangle_locals(build: Build) -> Build:
+    """Locals reached through a choice of addresses, which protection could not keep native, to registers."""
+    if not MODES[build.options.mode].hardened:
+        return build
+    ir = untangle(build.optimised)
+    if ir != build.optimised:
+        ir = promote_locals(ir, build.options.flags.cpu)
     return replace(build, optimised=ir)
 
 
@@ -229,30 +238,20 @@ def verify_file(build: Build) -> Build:
     violations = build.begun.judges.submit(verify, build.module).result()
     if not violations:
         return build
-    insisted = build.insisted | {(f"@{name}", "") for name in _functions_of(violations, build.module)}
+    insisted = build.insisted | {(f"@{name}", "") for name in functions_of(violations, build.module)}
     if insisted == build.insisted:
         insisted |= {_EVERYTHING}
     if insisted == build.insisted or {violation.rule for violation in violations} != {"guard"}:
-        raise InputError(f"the verifier refuses the module: {_describe_violations(violations, build.module)}")
+        raise InputError(f"the verifier refuses the module: {describe_violations(violations, build.module)}")
     again = replace(build, insisted=insisted)
     return _run_stages(again, "protect", "verify")
-
-
-def _functions_of(violations: Sequence[Violation], module: bytes) -> set[str]:
-    """The functions that violations are in, by their names in the source."""
-    frames = (locate_code(module, violation.address) for violation in violations)
-    return {found[-1].function for found in frames if found and found[-1].function}
-
-
-def _describe_violations(violations: Sequence[Violation], module: bytes) -> str:
-    placed = place_violations(tuple(violations[:5]), module)
-    return "; ".join(f"{v.rule}: {v.message}: {v.instruction} in {v.function} {v.source}" for v in placed)
 
 
 STAGES: tuple[tuple[str, Callable[[Build], Build]], ...] = (
     ("compile", compile_sources),
     ("link", link_program),
     ("optimise", optimise_program),
+    ("untangle", untangle_locals),
     ("bounds", bound_pointers),
     ("protect", protect_program),
     ("audit", audit_program),

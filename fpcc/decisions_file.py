@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fpcc.errors import InputError
+from fpcc.output_file import write_output
 from fpcc.strict_json import SchemaError, decode, encode
 from passes.model import SCHEMA, Access, Check, Decisions, Guard, Location, Region, Site
 
@@ -26,7 +27,7 @@ def encode_decisions(decisions: Decisions) -> bytes:
 
 
 def save_decisions(decisions: Decisions, path: Path) -> None:
-    path.write_bytes(encode_decisions(decisions))
+    write_output(path, encode_decisions(decisions))
 
 
 def load_decisions(path: Path) -> Decisions:

@@ -49,8 +49,7 @@ Made by `make bench-host`, from runs of `fpcc serve`'s host with NFs made for it
   leaving alone* is the same machine's pace in the same minutes: `fphost bench-crossing`, which calls a
   function that does nothing as modules are called, a 32nd of a call. Where it is twice as long as
   elsewhere, so is the rest.
-  The eight are instances of one NF, so their code lies at the same place of each arena; AMD's processors
-  find code in their cache by a hash of the lower bits of its address, and fetch it anew at each turn.
+  Reading the clock would be a tenth of it, so of nodes as cheap as these one batch in sixteen is timed.
 * **Lost, overtaken**: one tenant on two workers; by turns all flow groups of its input get a worker by lot
   and a node comes into or out of the graph, {changes} times each. The output is a pipe into a second
   fphost, whose NF (`bench/host/order.c`) finds each packet that comes after a later one of its flow, or

@@ -26,15 +26,15 @@ void fp_bursts_destroy(struct fp_bursts *bursts)
 
 static struct fp_burst *last_of(const struct fp_queue *queue)
 {
-	return queue->bursts ? queue->burst[(queue->head + queue->bursts - 1) % FP_QUEUE_BURSTS] : NULL;
+	return queue->bursts ? queue->slot[(queue->head + queue->bursts - 1) % FP_QUEUE_BURSTS].burst : NULL;
 }
 
 static void add_burst(struct fp_queue *queue, struct fp_burst *burst, uint64_t now)
 {
 	uint32_t at = (queue->head + queue->bursts++) % FP_QUEUE_BURSTS;
 
-	queue->burst[at] = burst;
-	queue->since[at] = now;
+	queue->slot[at].burst = burst;
+	queue->slot[at].since = now;
 }
 
 void fp_queue_put_one(struct fp_queue *queue, struct fp_bursts *bursts, const struct fp_burst *from, uint32_t i,
@@ -67,10 +67,10 @@ void fp_queue_put(struct fp_queue *queue, struct fp_bursts *bursts, struct fp_bu
 
 struct fp_burst *fp_queue_take(struct fp_queue *queue)
 {
-	struct fp_burst *burst = queue->burst[queue->head];
+	struct fp_burst *burst = queue->slot[queue->head].burst;
 
-	queue->head = (queue->head + 1) % FP_QUEUE_BURSTS;
 	queue->bursts--;
+	queue->head = queue->bursts ? (queue->head + 1) % FP_QUEUE_BURSTS : 0;
 	queue->packets -= burst->count;
 	return burst;
 }

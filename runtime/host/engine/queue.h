@@ -40,12 +40,15 @@ static inline void fp_bursts_give(struct fp_bursts *bursts, struct fp_burst *bur
 	bursts->free[bursts->free_count++] = burst;
 }
 
+/* One that runs empty begins anew: most hold one burst at a time, always in the same line of the cache. */
 struct fp_queue {
 	uint32_t head;
 	uint32_t bursts;
 	uint32_t packets;
-	struct fp_burst *burst[FP_QUEUE_BURSTS];
-	uint64_t since[FP_QUEUE_BURSTS]; /* time stamp counter when the burst's first packet came */
+	struct {
+		struct fp_burst *burst;
+		uint64_t since; /* time stamp counter when the burst's first packet came */
+	} slot[FP_QUEUE_BURSTS];
 };
 
 /* Whether `packets` more surely find room. */
@@ -62,7 +65,7 @@ static inline bool fp_queue_is_long(const struct fp_queue *queue)
 /* When the packet that has waited longest came. */
 static inline uint64_t fp_queue_since(const struct fp_queue *queue)
 {
-	return queue->since[queue->head];
+	return queue->slot[queue->head].since;
 }
 
 /* Appends the whole burst, which the queue owns from then on; its gates must be 0. There must be

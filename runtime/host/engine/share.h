@@ -32,6 +32,7 @@ struct fp_share {
 	struct fp_pool pool;
 	struct fp_bursts bursts;
 	uint32_t batch;	      /* most packets of a burst */
+	uint64_t cheap_ticks; /* a batch that takes less need not be timed */
 	uint64_t delay_ticks; /* longer than this no packet waits for others to fill its burst */
 
 	struct fp_stage *stage[FP_SHARE_STAGES]; /* in the order of the graph */
@@ -41,6 +42,7 @@ struct fp_share {
 	unsigned next_source;
 	uint64_t ready; /* bit n: packets wait for stage n */
 	uint64_t full;	/* bit n: a whole burst waits for stage n */
+	uint64_t may_refuse; /* bit n: stage n cannot always take packets */
 	uint32_t reserve; /* buffers that nobody takes but an output that keeps them, for frames of other workers */
 	const struct fp_stage *pressed; /* of another tenant, which has got more from this one than it has taken; NULL: none */
 	struct fp_stage *ran; /* the stage of the last step */
@@ -53,6 +55,7 @@ struct fp_share {
 	uint64_t since;	       /* when it last ran, or became active */
 	uint64_t ticks;	       /* it has had */
 	uint64_t steps;	       /* in which it did something */
+	uint64_t timed_until;  /* by steps; before, each batch is timed */
 	uint64_t worst_wait_ticks; /* while it was active */
 };
 
@@ -63,6 +66,10 @@ void fp_share_weigh(struct fp_share *share, uint32_t weight);
 
 /* Does one thing: runs a stage, or fetches packets. False if there was nothing to do. */
 bool fp_share_step(struct fp_share *share, uint64_t now);
+
+/* Runs up to four whole bursts, of stages that are cheap and were timed not long ago: what they take is taken to be as it
+ * was then. False if there are none. */
+bool fp_share_run_untimed(struct fp_share *share, uint64_t now);
 
 /* Runs the last stage in the graph that something waits for and that can run; false if there is none. */
 bool fp_share_run_last(struct fp_share *share);

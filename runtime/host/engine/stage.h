@@ -53,6 +53,7 @@ struct fp_stage {
 	bool watched;	    /* somebody traces packets or has tapped this stage: see watch.h */
 	uint64_t batches;  /* of what was in node.in */
 	uint64_t ticks;	   /* time stamp counter, of its steps */
+	uint64_t usual;	/* ticks of a batch, the last time one was timed */
 	uint64_t worst_wait_ticks; /* of a packet in the queue */
 	struct fp_queue queue;
 	struct fp_stage *gate[FP_GATES];

@@ -22,6 +22,7 @@
 #define STEPS_BETWEEN_CLOCKS 256u
 #define SPINS 20000u	/* rounds without work before a worker sleeps */
 #define NAP_NS 50000
+#define TIMED_STEPS 4096u /* of a share whose batches took longer than they used to */
 
 static void lift(struct fp_share *share)
 {
@@ -73,21 +74,40 @@ static uint64_t find_stolen(struct fp_worker *worker, uint64_t ticks)
 	return stolen < (double)ticks ? (uint64_t)stolen : ticks;
 }
 
-/* Time that others had is charged to nobody. */
-static uint64_t charge(struct fp_share *share, uint64_t from)
+/* Returns the time; *charged is how long it took since `from`. Time that others had is charged to nobody. */
+static uint64_t charge(struct fp_share *share, uint64_t from, uint64_t *charged)
 {
 	uint64_t now = fp_clock_ticks(), ticks = now - from;
 
 	if (ticks > share->worker->long_ticks)
 		ticks -= find_stolen(share->worker, ticks);
+	*charged = ticks;
 	share->ticks += ticks;
-	share->ran->ticks += ticks;
 	share->pass += ticks * share->pass_of_tick;
 	share->worker->pass = share->pass;
 	share->worker->current = share;
 	share->worker->busy_ticks += ticks;
 	share->since = now;
 	share->steps++;
+	return now;
+}
+
+static uint64_t charge_step(struct fp_share *share, uint64_t from)
+{
+	uint64_t ticks, now = charge(share, from, &ticks);
+
+	share->ran->ticks += ticks;
+	share->ran->usual = ticks;
+	return now;
+}
+
+/* Others have waited all the while: who takes longer than was to be expected is looked at step by step for some time. */
+static uint64_t charge_untimed(struct fp_share *share, uint64_t from)
+{
+	uint64_t ticks, now = charge(share, from, &ticks);
+
+	if (ticks > share->worker->slice_ticks)
+		share->timed_until = share->steps + TIMED_STEPS;
 	return now;
 }
 
@@ -100,9 +120,13 @@ static uint64_t run_active(struct fp_worker *worker, uint64_t now, bool *worked)
 		return now;
 	if (now - share->since > share->worst_wait_ticks && share->steps > 0)
 		share->worst_wait_ticks = now - share->since;
+	if (share->steps >= share->timed_until && fp_share_run_untimed(share, now)) {
+		*worked = true;
+		return charge_untimed(share, now);
+	}
 	if (fp_share_step(share, now)) {
 		*worked = true;
-		return charge(share, now);
+		return charge_step(share, now);
 	}
 	share->active = false;
 	return fp_clock_ticks();
@@ -119,7 +143,7 @@ static uint64_t ask_idle(struct fp_worker *worker, uint64_t now, bool *worked)
 		return now;
 	*worked = true;
 	fp_worker_activate(share, now);
-	return charge(share, now);
+	return charge_step(share, now);
 }
 
 static bool run_some(struct fp_worker *worker)

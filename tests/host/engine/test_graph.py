@@ -59,6 +59,26 @@ def test_packets_come_out_as_they_went_in_and_in_order(
     assert [frame.frame for frame in read_capture(tmp_path / "mirror.pcap")] == wanted
 
 
+# 32,000 packets come in a thousand batches; a batch of the NF takes long from the first on, or later.
+@pytest.mark.parametrize("cheap_calls", [0, 100])
+def test_what_nodes_cost_is_told_apart_though_not_every_batch_is_timed(
+    fphost: Path, make_module: MakeModule, cheap_calls: int
+) -> None:
+    work = process(f"if (call > {cheap_calls}) for (volatile unsigned i = 0; i < 50000; i++) ;")
+    counters = [f"counter{i}" for i in range(6)]
+    nodes = [
+        generator(packets=32_000),
+        *(node(name, "counter") for name in counters),
+        module("work", make_module(work)),
+        nowhere(),
+    ]
+    report, _ = serve(fphost, graph(nodes, path("in", *counters, "work", "out")))
+    report.check_accounts()
+    cycles = {entry["node"]: entry["cycles"] for entry in report.whole["nodes"]}
+    assert all(cycles[name] > 0 for name in counters)
+    assert cycles["work"] > 4 * sum(cycles[name] for name in counters)
+
+
 # What `tcpdump -ddd ip` prints, and a program that matches nothing: [code, jt, jf, k].
 IP = [[0x28, 0, 0, 12], [0x15, 0, 1, 0x0800], [6, 0, 0, 65535], [6, 0, 0, 0]]
 NONE = [[6, 0, 0, 0]]

@@ -115,7 +115,7 @@ def find_interfaces() -> Finding:
     """By the host: it may have capabilities that fpcc has not (setcap)."""
     missing = _ask_host("no_interfaces")
     found = "fphost has it" if missing is None else missing
-    disables = 'network interfaces (--in eth:NAME, type "eth"); run as root, or setcap cap_net_raw+ep fphost'
+    disables = "network interfaces (--in af_packet:NAME); run as root, or setcap cap_net_raw+ep fphost"
     return Finding("CAP_NET_RAW", missing is None, found, disables, required=False)
 
 

@@ -64,7 +64,7 @@ INPUTS: Mapping[str, Keys] = {
         "rate": Key(Kind.INTEGER, "how many a second, as fast as possible if not said"),
         "pcap": Key(Kind.FILE, "a capture file to take them from"),
     },
-    "eth": {
+    "af_packet": {
         "type": _TYPE,
         "interface": Key(Kind.TEXT, "the network interface to receive from", required=True),
         "promiscuous": Key(Kind.BOOLEAN, "whether frames addressed to others are received"),
@@ -80,7 +80,10 @@ INPUTS: Mapping[str, Keys] = {
 
 OUTPUTS: Mapping[str, Keys] = {
     "pcap": {"type": _TYPE, "path": Key(Kind.PATH, "the capture file to write", required=True)},
-    "eth": {"type": _TYPE, "interface": Key(Kind.TEXT, "the network interface to send from", required=True)},
+    "af_packet": {
+        "type": _TYPE,
+        "interface": Key(Kind.TEXT, "the network interface to send from", required=True),
+    },
     "dpdk": _DPDK,
     "null": {"type": _TYPE},
 }

@@ -1,7 +1,7 @@
 """The ports of the command line: what a word behind --in or --out means to fphost.
 
-A word is a capture file, or a prefix and a name: `eth:NAME` is a network interface, `dpdk:NAME` a
-device of DPDK. A file that begins like that is written with a directory: `./eth:NAME`.
+A word is a capture file, or a prefix and a name: `af_packet:NAME` is a network interface, `dpdk:NAME` a
+device of DPDK. A file that begins like that is written with a directory: `./af_packet:NAME`.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from fpcc.errors import InputError
 from fpcc.run_plan import check_file
 
 # Prefix of the word and type of the port -> the key that holds the rest of the word.
-LIVE = {"eth": "interface", "dpdk": "device"}
+LIVE = {"af_packet": "interface", "dpdk": "device"}
 
 
 def read_input(word: str | None, ends: Mapping[str, int]) -> dict[str, Any]:
     """`ends` are keys that end a live input: packets, idle_ms. Raises InputError."""
     if word is None:
         raise InputError(
-            "--in is missing: name the capture file, eth:INTERFACE or dpdk:DEVICE the packets come from"
+            "--in is missing: name the capture file, af_packet:INTERFACE or dpdk:DEVICE the packets come from"
         )
     live = _read_live(word, "--in")
     if live:

@@ -20,8 +20,8 @@ from fpcc.paths import find_layout
 # Of the host: the very packets, flow numbers and times that `fphost bench` hands out.
 HOST_SOURCES = (
     "capture control error file flow frame netdev open options packet_ring pool port port_dpdk_absent "
-    "port_eth_input port_eth_output port_null port_pcap_input port_pcap_output port_pool shared_capture "
-    "traffic"
+    "port_af_packet_input port_af_packet_output port_null port_pcap_input port_pcap_output port_pool "
+    "shared_capture traffic"
 ).split()
 LIBRARIES = ("-ljansson", "-lpcap", "-ldl")
 

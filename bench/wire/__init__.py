@@ -2,7 +2,7 @@
 
 The far host is a process in a network namespace of its own, at the other end of a veth pair. It sends the
 NF's 64-byte frames as fast as one processor can; fphost, on another processor, receives them by its port
-`eth`, runs the module and sends what it lets through back the same way. So receiving and sending by the
+`af_packet`, runs the module and sends what it lets through back the same way. So receiving and sending by the
 kernel count, too.
 
 A turn is one fphost with one build; builds take turns of some tenths of a second, in an order of its own

@@ -87,7 +87,7 @@ def _take_turns(far: FarHost, args: Path | None, modules: Mapping[str, Path], ro
 
 def _run(far: FarHost, args: Path | None, module: Path, packets: int) -> Turn:
     """The build is fpcc's own, verified when it was made: it may go as a path."""
-    wire = {"type": "eth", "interface": far.near}
+    wire = {"type": "af_packet", "interface": far.near}
     node = Node("nf", module, args, {"budget_us": BUDGET_US})
     plan = RunPlan({**wire, "packets": packets}, wire, (node,), allow_unprotected=True, allow_unverified=True)
     before = far.count_received()

@@ -42,11 +42,11 @@ Exit status: 0 done, 1 error, 4 a module faulted or was refused, 130 interrupted
 @click.option(
     "--in",
     "input_",
-    metavar="FILE|eth:NAME|dpdk:NAME",
+    metavar="FILE|af_packet:NAME|dpdk:NAME",
     help="Capture (pcap), network interface or device of DPDK the packets come from.",
 )
 @click.option(
-    "--out", "output", metavar="FILE|eth:NAME|dpdk:NAME", help="Where they go to; default: nowhere."
+    "--out", "output", metavar="FILE|af_packet:NAME|dpdk:NAME", help="Where they go to; default: nowhere."
 )
 @click.option("--packets", type=int, metavar="N", help="End after so many from an interface; default: never.")
 @click.option("--idle-ms", type=int, metavar="N", help="End after so long without one; default: never.")

@@ -3,10 +3,10 @@
  * The configuration of `fphost run`:
  *
  * {"input":  {"type":"pcap", "path"} |
- *            {"type":"eth", "interface", "promiscuous":true, "packets":no end, "idle_ms":no end} |
+ *            {"type":"af_packet", "interface", "promiscuous":true, "packets":no end, "idle_ms":no end} |
  *            {"type":"dpdk", "device", "eal":none, "packets":no end, "idle_ms":no end} |
  *            {"type":"pool", "count":4096, "size":64, "packets":1000000, "pcap":null, "rate":as fast as possible},
- *  "output": {"type":"pcap", "path"} | {"type":"eth", "interface"} |
+ *  "output": {"type":"pcap", "path"} | {"type":"af_packet", "interface"} |
  *            {"type":"dpdk", "device", "eal":none} | {"type":"null"},
  *  "chain":  [node, ...], see node_plan.h,
  *  "batch":  1 to 64, default 32,

@@ -27,12 +27,12 @@ int fp_netdev_check_name(const char *where, const char *name, struct fp_error *e
 
 int fp_netdev_fail(const struct fp_netdev *device, const char *what, int reason, struct fp_error *error)
 {
-	return fp_fail(error, "%s: eth:%s: %s: %s", device->where, device->name, what, strerror(reason));
+	return fp_fail(error, "%s: af_packet:%s: %s: %s", device->where, device->name, what, strerror(reason));
 }
 
 static int fail(const struct fp_netdev *device, const char *what, struct fp_error *error)
 {
-	return fp_fail(error, "%s: eth:%s: %s", device->where, device->name, what);
+	return fp_fail(error, "%s: af_packet:%s: %s", device->where, device->name, what);
 }
 
 static int open_socket(struct fp_netdev *device, struct fp_error *error)

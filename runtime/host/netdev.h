@@ -27,7 +27,7 @@ int fp_netdev_bind(const struct fp_netdev *device, unsigned protocol, struct fp_
 /* Fails if the interface has gone or went down. */
 int fp_netdev_check(const struct fp_netdev *device, struct fp_error *error);
 
-/* "output: eth:NAME: WHAT: REASON", the reason an errno; returns -1. */
+/* "output: af_packet:NAME: WHAT: REASON", the reason an errno; returns -1. */
 int fp_netdev_fail(const struct fp_netdev *device, const char *what, int reason, struct fp_error *error);
 
 void fp_netdev_close(struct fp_netdev *device);

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct fp_port_type *const inputs[] = {&fp_port_pcap_input, &fp_port_pool, &fp_port_eth_input,
+static const struct fp_port_type *const inputs[] = {&fp_port_pcap_input, &fp_port_pool, &fp_port_af_packet_input,
 						   &fp_port_dpdk_input, NULL};
-static const struct fp_port_type *const outputs[] = {&fp_port_pcap_output, &fp_port_null, &fp_port_eth_output,
+static const struct fp_port_type *const outputs[] = {&fp_port_pcap_output, &fp_port_null, &fp_port_af_packet_output,
 						    &fp_port_dpdk_output, NULL};
 
 const char *const fp_lost_names[FP_LOSSES] = {

@@ -119,8 +119,8 @@ static inline void fp_port_enter(struct fp_source *source, struct fp_burst *burs
 
 extern const struct fp_port_type fp_port_dpdk_input;
 extern const struct fp_port_type fp_port_dpdk_output;
-extern const struct fp_port_type fp_port_eth_input;
-extern const struct fp_port_type fp_port_eth_output;
+extern const struct fp_port_type fp_port_af_packet_input;
+extern const struct fp_port_type fp_port_af_packet_output;
 extern const struct fp_port_type fp_port_pool;
 extern const struct fp_port_type fp_port_pcap_input;
 extern const struct fp_port_type fp_port_pcap_output;

@@ -111,4 +111,4 @@ def test_interfaces_need_a_capability(run_fpcc: RunFpcc) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     found = findings(done.stdout)["CAP_NET_RAW"]
     assert (found["ok"], found["required"], done.returncode) == (False, False, 0)
-    assert "eth" in found["disables"]
+    assert "af_packet" in found["disables"]

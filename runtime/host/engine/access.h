@@ -10,7 +10,7 @@
  *  "tenants":   {name: {"uids": [uid, ...],
  *    "kinds":   [kind of node, ...],
  *    "ports":   [pattern, ...], of "TYPE" for ports without any text option ("pool", "null"), else of "TYPE:TEXT" for
- *               each of them ("pcap:/srv/a/" and a star, "eth:veth-a"); a star matches no slash,
+ *               each of them ("pcap:/srv/a/" and a star, "af_packet:veth-a"); a star matches no slash,
  *    "files":   [pattern of an absolute path, ...], for argument files, fault captures and mirrors,
  *    "modules": [digest, or pattern of a name, ...]; a module that is allowed by its name is verified first,
  *    "workers": [index, ...], those it may choose from; without it, it runs where the operator has it run,

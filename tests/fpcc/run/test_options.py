@@ -16,7 +16,7 @@ WRONG = (
     (("--in", "{}"), "--in {}: is a directory"),
     (
         (),
-        "--in is missing: name the capture file, eth:INTERFACE or dpdk:DEVICE the packets come from",
+        "--in is missing: name the capture file, af_packet:INTERFACE or dpdk:DEVICE the packets come from",
     ),
     (("--in", "{demo}", "--args", "{}/x"), "--args {}/x: no such file"),
     (("--in", "{demo}", "--args", "x=y"), "--args x=y: no module is named x; there are macswap-wonly"),

@@ -127,7 +127,7 @@ FILES = {
         own(node("a.n", "input", type="pool", packets=1, pcap="/etc/passwd"), edge("a.n", "fixed")),
     ),
     "port of another type": Forbidden(
-        'no right to port "eth:lo"', own(node("a.n", "output", type="eth", interface="lo"))
+        'no right to port "af_packet:lo"', own(node("a.n", "output", type="af_packet", interface="lo"))
     ),
     "port without a type": Forbidden("its port has no type", own(node("a.n", "output"))),
     "nested port options": Forbidden(

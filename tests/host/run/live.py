@@ -30,10 +30,10 @@ def frame_of(number: int, size: int = 60) -> bytes:
 
 
 def eth_in(**options: object) -> Event:
-    return {"type": "eth", "interface": "in", "idle_ms": 300, **options}
+    return {"type": "af_packet", "interface": "in", "idle_ms": 300, **options}
 
 
-ETH_OUT = {"type": "eth", "interface": "out"}
+INTERFACE_OUT = {"type": "af_packet", "interface": "out"}
 
 
 class Live:

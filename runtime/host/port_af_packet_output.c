@@ -127,8 +127,8 @@ static int close_interface(struct fp_port *port, struct fp_error *error)
 	return 0;
 }
 
-const struct fp_port_type fp_port_eth_output = {
-	.name = "eth",
+const struct fp_port_type fp_port_af_packet_output = {
+	.name = "af_packet",
 	.configure = configure,
 	.open = open_interface,
 	.send = send_burst,

@@ -11,7 +11,7 @@ import pytest
 
 from tests.host.run.capture_files import read_capture
 from tests.host.run.conftest import MakeModule
-from tests.host.run.live import ETH_OUT, IPV4, SWAP, Live, eth_in, frame_of
+from tests.host.run.live import INTERFACE_OUT, IPV4, SWAP, Live, eth_in, frame_of
 from tests.host.run.runner import chain, node
 from tests.host.run.sources import PASS, process
 from tests.network import drain, ip, open_end
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("network")
 @pytest.fixture
 def forward(fphost: Path, make_module: MakeModule) -> Live:
     """From `in` to `out`, addresses exchanged, until it is quiet."""
-    return Live(fphost, chain(node(make_module(SWAP)), input=eth_in(), output=ETH_OUT))
+    return Live(fphost, chain(node(make_module(SWAP)), input=eth_in(), output=INTERFACE_OUT))
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_times_are_those_of_arrival(record: Live, tmp_path: Path) -> None:
 
 def test_one_interface_may_be_both_and_hears_not_itself(fphost: Path, make_module: MakeModule) -> None:
     """Nor what another program sends out of it; otherwise these would go round for ever."""
-    both = {"type": "eth", "interface": "in"}
+    both = {"type": "af_packet", "interface": "in"}
     run = Live(fphost, chain(node(make_module(SWAP)), input=eth_in(), output=both))
     with open_end("far-in") as far, open_end("in") as near:
         near.send(frame_of(99))
@@ -159,7 +159,7 @@ def test_what_the_output_cannot_send_is_counted_by_reason(fphost: Path, make_mod
 			batch->packet[i].len = 13;"""
     )
     ip("link", "set", "out", "mtu", "1000")
-    run = Live(fphost, chain(node(make_module(cut)), input=eth_in(), output=ETH_OUT))
+    run = Live(fphost, chain(node(make_module(cut)), input=eth_in(), output=INTERFACE_OUT))
     with open_end("far-in") as sender, open_end("far-out") as receiver:
         for number, size in ((0, 60), (1, 60), (2, 1015), (3, 1014), (1, 70)):
             sender.send(frame_of(number, size))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.host.run.conftest import MakeModule, RunChain
-from tests.host.run.live import ETH_OUT, Live, eth_in, frame_of
+from tests.host.run.live import INTERFACE_OUT, Live, eth_in, frame_of
 from tests.host.run.runner import chain, node
 from tests.host.run.sources import PASS
 from tests.network import ip, open_end
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("network")
 
 
 def test_a_run_ends_after_its_count(fphost: Path, make_module: MakeModule) -> None:
-    config = chain(node(make_module(PASS)), input={"type": "eth", "interface": "in", "packets": 45})
+    config = chain(node(make_module(PASS)), input={"type": "af_packet", "interface": "in", "packets": 45})
     run = Live(fphost, config)
     with open_end("far-in") as sender:
         for number in range(100):
@@ -29,7 +29,7 @@ def test_a_run_ends_after_its_count(fphost: Path, make_module: MakeModule) -> No
 
 
 def test_an_interrupt_ends_a_run_that_waits(fphost: Path, make_module: MakeModule) -> None:
-    run = Live(fphost, chain(node(make_module(PASS)), input={"type": "eth", "interface": "in"}))
+    run = Live(fphost, chain(node(make_module(PASS)), input={"type": "af_packet", "interface": "in"}))
     with open_end("far-in") as sender:
         sender.send(frame_of(1))
         run.wait_for("in", 1)
@@ -41,16 +41,18 @@ def test_an_interrupt_ends_a_run_that_waits(fphost: Path, make_module: MakeModul
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("set", "in", "down"), "input: eth:in: the interface went down"),
-        (("del", "in"), "input: eth:in: the interface has gone"),
-        (("set", "out", "down"), "output: eth:out: the interface went down"),
-        (("del", "out"), "output: eth:out: the interface has gone"),
+        (("set", "in", "down"), "input: af_packet:in: the interface went down"),
+        (("del", "in"), "input: af_packet:in: the interface has gone"),
+        (("set", "out", "down"), "output: af_packet:out: the interface went down"),
+        (("del", "out"), "output: af_packet:out: the interface has gone"),
     ],
 )
 def test_an_interface_that_is_lost_ends_the_run(
     words: tuple[str, ...], says: str, fphost: Path, make_module: MakeModule
 ) -> None:
-    config = chain(node(make_module(PASS)), input={"type": "eth", "interface": "in"}, output=ETH_OUT)
+    config = chain(
+        node(make_module(PASS)), input={"type": "af_packet", "interface": "in"}, output=INTERFACE_OUT
+    )
     run = Live(fphost, config)
     with open_end("far-in") as sender:
         sender.send(frame_of(1))
@@ -74,9 +76,13 @@ def test_promiscuous_unless_told_otherwise(fphost: Path, make_module: MakeModule
 
 
 REFUSED = {
-    "absent": ((), {"interface": "nothing"}, "input: eth:nothing: there is no such interface here"),
-    "down": (("link", "set", "in", "down"), {}, "input: eth:in: the interface is down"),
-    "jumbo": (("link", "set", "in", "mtu", "9000"), {}, "input: eth:in: its mtu is 9000, and frames of more"),
+    "absent": ((), {"interface": "nothing"}, "input: af_packet:nothing: there is no such interface here"),
+    "down": (("link", "set", "in", "down"), {}, "input: af_packet:in: the interface is down"),
+    "jumbo": (
+        ("link", "set", "in", "mtu", "9000"),
+        {},
+        "input: af_packet:in: its mtu is 9000, and frames of more",
+    ),
     "tunnel": (("tuntap", "add", "in3", "mode", "tun"), {"interface": "in3"}, "its frames are not Ethernet"),
 }
 
@@ -94,7 +100,7 @@ def test_an_interface_that_cannot_serve_is_refused(
 
 def test_an_output_needs_no_small_mtu(run_chain: RunChain, make_module: MakeModule) -> None:
     ip("link", "set", "out", "mtu", "9000")
-    assert run_chain(chain(node(make_module(PASS)), output=ETH_OUT)).done["out"] == 96
+    assert run_chain(chain(node(make_module(PASS)), output=INTERFACE_OUT)).done["out"] == 96
 
 
 def test_without_the_capability_it_says_so(fphost: Path, make_module: MakeModule) -> None:
@@ -102,13 +108,13 @@ def test_without_the_capability_it_says_so(fphost: Path, make_module: MakeModule
     config = json.dumps(chain(node(make_module(PASS)), input=eth_in()))
     done = subprocess.run(words, input=config, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert "fphost: input: eth:in: interfaces need the capability CAP_NET_RAW" in done.stderr
+    assert "fphost: input: af_packet:in: interfaces need the capability CAP_NET_RAW" in done.stderr
 
 
 WRONG = {
-    "no interface": ({"type": "eth"}, "input.interface is missing"),
-    "long": ({"type": "eth", "interface": "i" * 16}, "has at most 15 characters"),
-    "slash": ({"type": "eth", "interface": "a/b"}, 'input.interface is "a/b"; the name'),
+    "no interface": ({"type": "af_packet"}, "input.interface is missing"),
+    "long": ({"type": "af_packet", "interface": "i" * 16}, "has at most 15 characters"),
+    "slash": ({"type": "af_packet", "interface": "a/b"}, 'input.interface is "a/b"; the name'),
     "no packets": (eth_in(packets=0), "input.packets is 0"),
     "no time": (eth_in(idle_ms=0), "input.idle_ms is 0"),
     "number": (eth_in(promiscuous=1), "input.promiscuous must be true or false"),

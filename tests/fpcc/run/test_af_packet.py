@@ -36,7 +36,7 @@ def start(*words: str | Path) -> subprocess.Popen[str]:
 @pytest.mark.usefixtures("network")
 def test_packets_go_from_interface_to_interface(macswap: Path) -> None:
     with open_end("far") as far:
-        process = start(macswap, "--in", "eth:near", "--out", "eth:near", "--packets", "40")
+        process = start(macswap, "--in", "af_packet:near", "--out", "af_packet:near", "--packets", "40")
         while process.poll() is None:
             far.send(FRAME)
         frames = drain(far)
@@ -50,8 +50,8 @@ def test_packets_go_from_interface_to_interface(macswap: Path) -> None:
 def test_a_graph_may_name_interfaces(run_json: RunJson, macswap: Path, tmp_path: Path) -> None:
     graph = tmp_path / "graph.toml"
     graph.write_text(
-        '[input]\ntype = "eth"\ninterface = "near"\nidle_ms = 50\npromiscuous = false\n'
-        f'[output]\ntype = "eth"\ninterface = "near"\n[[node]]\nname = "only"\nmodule = "{macswap}"\n'
+        '[input]\ntype = "af_packet"\ninterface = "near"\nidle_ms = 50\npromiscuous = false\n'
+        f'[output]\ntype = "af_packet"\ninterface = "near"\n[[node]]\nname = "only"\nmodule = "{macswap}"\n'
     )
     status, said = run_json(graph)
     assert (status, said["in"], said["outcome"]) == (0, 0, "done")
@@ -59,18 +59,21 @@ def test_a_graph_may_name_interfaces(run_json: RunJson, macswap: Path, tmp_path:
 
 @pytest.mark.usefixtures("network")
 def test_an_interface_that_is_not_there_is_named(run_fpcc: RunFpcc, macswap: Path) -> None:
-    done = run_fpcc("run", macswap, "--in", "eth:nowhere")
+    done = run_fpcc("run", macswap, "--in", "af_packet:nowhere")
     assert done.returncode == 1
-    assert "input: eth:nowhere: there is no such interface here" in done.stderr
+    assert "input: af_packet:nowhere: there is no such interface here" in done.stderr
 
 
 WRONG = {
-    "no name": (("--in", "eth:"), "--in eth:: the interface's name is missing: eth:NAME"),
-    "long": (("--in", "eth:" + "i" * 16), '--in is "iiiiiiiiiiiiiiii"; the name of an interface has at most'),
-    "out": (("--in", "eth:lo", "--out", "eth:a/b"), '--out is "a/b"; the name of an interface'),
+    "no name": (("--in", "af_packet:"), "--in af_packet:: the interface's name is missing: af_packet:NAME"),
+    "long": (
+        ("--in", "af_packet:" + "i" * 16),
+        '--in is "iiiiiiiiiiiiiiii"; the name of an interface has at most',
+    ),
+    "out": (("--in", "af_packet:lo", "--out", "af_packet:a/b"), '--out is "a/b"; the name of an interface'),
     "file": (("--in", "examples/traffic/demo.pcap", "--packets", "1"), "--packets is for interfaces"),
-    "none": (("--in", "eth:lo", "--packets", "0"), "--packets is 0; allowed are 1 to"),
-    "idle": (("--in", "eth:lo", "--idle-ms", "-1"), "--idle-ms is -1; allowed are 1 to"),
+    "none": (("--in", "af_packet:lo", "--packets", "0"), "--packets is 0; allowed are 1 to"),
+    "idle": (("--in", "af_packet:lo", "--idle-ms", "-1"), "--idle-ms is -1; allowed are 1 to"),
 }
 
 
@@ -84,5 +87,5 @@ def test_wrong_words_are_refused(case: str, run_fpcc: RunFpcc, macswap: Path) ->
 def test_a_file_of_such_a_name_is_written_with_its_directory(
     run_fpcc: RunFpcc, macswap: Path, demo: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "eth:near").write_bytes(demo.read_bytes())
-    assert run_fpcc("run", macswap, "--in", tmp_path / "eth:near").returncode == 0
+    (tmp_path / "af_packet:near").write_bytes(demo.read_bytes())
+    assert run_fpcc("run", macswap, "--in", tmp_path / "af_packet:near").returncode == 0

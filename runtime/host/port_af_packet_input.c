@@ -68,7 +68,7 @@ static int check_mtu(const struct fp_netdev *device, struct fp_error *error)
 	if (device->mtu <= most)
 		return 0;
 	return fp_fail(error,
-		       "input: eth:%s: its mtu is %d, and frames of more than %d bytes do not fit into a packet buffer; "
+		       "input: af_packet:%s: its mtu is %d, and frames of more than %d bytes do not fit into a packet buffer; "
 		       "`ip link set %s mtu %d` makes them smaller",
 		       device->name, device->mtu, (int)FP_FRAME_MAX, device->name, most);
 }
@@ -240,8 +240,8 @@ static int close_interface(struct fp_port *port, struct fp_error *error)
 	return 0;
 }
 
-const struct fp_port_type fp_port_eth_input = {
-	.name = "eth",
+const struct fp_port_type fp_port_af_packet_input = {
+	.name = "af_packet",
 	.live = true,
 	.configure = configure,
 	.open = open_interface,

@@ -17,9 +17,9 @@ pytestmark = pytest.mark.usefixtures("network")
 
 def live_graph(make_module: MakeModule) -> Json:
     nodes = [
-        node("wire", "input", type="eth", interface="in", packets=101),
+        node("wire", "input", type="af_packet", interface="in", packets=101),
         module("swap", make_module(SWAP)),
-        node("back", "output", type="eth", interface="out"),
+        node("back", "output", type="af_packet", interface="out"),
         generator("pool"),
         nowhere("sink"),
     ]
@@ -59,4 +59,4 @@ def test_an_interface_that_goes_down_is_said_once(
         said = [event["text"] for event in host.events if event["event"] == "error"]
         host.finish().check_accounts()
     name = {"in": "input", "out": "output"}[side]
-    assert said == [f"{name}: eth:{side}: the interface went down"]
+    assert said == [f"{name}: af_packet:{side}: the interface went down"]

@@ -55,7 +55,11 @@ _DPDK: Keys = {
 }
 
 INPUTS: Mapping[str, Keys] = {
-    "pcap": {"type": _TYPE, "path": Key(Kind.FILE, "the capture file to read", required=True)},
+    "pcap": {
+        "type": _TYPE,
+        "path": Key(Kind.FILE, "the capture file to read", required=True),
+        "paced": Key(Kind.BOOLEAN, "whether packets come as far apart as when they were captured"),
+    },
     "pool": {
         "type": _TYPE,
         "count": Key(Kind.INTEGER, "how many packets are prepared"),

@@ -6,6 +6,7 @@ import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 
 from fpcc.errors import InputError
 
@@ -29,7 +30,7 @@ def _can_be_replaced(path: Path) -> bool:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".fpcc-{os.getpid()}.tmp")
+    temporary = path.with_name(f".fpcc-{token_hex(8)}.tmp")
     try:
         temporary.write_bytes(data)
         with suppress(FileNotFoundError):

@@ -10,7 +10,7 @@ from typing import Any
 
 from fpcc.errors import InputError
 from fpcc.run_plan import Node, RunPlan, check_file, check_module_path
-from fpcc.run_ports import add_eal, read_input, read_output
+from fpcc.run_ports import add_eal, add_pace, read_input, read_output
 
 # Key of fphost's configuration, less the node it is of -> option.
 OPTIONS = {
@@ -31,6 +31,7 @@ OPTIONS = {
     "output.eal": "--eal",
     "input.packets": "--packets",
     "input.idle_ms": "--idle-ms",
+    "input.paced": "--paced",
 }
 
 
@@ -45,6 +46,7 @@ class RunOptions:
     fault_capture: Path | None = None
     settings: Mapping[str, Any] | None = None  # keys of node_plan.h, for every node
     ends: Mapping[str, int] | None = None  # keys of a live input: packets, idle_ms
+    paced: bool = False
     eal: str | None = None  # of the command line of DPDK
     batch: int | None = None
     allow_unprotected: bool = False
@@ -57,6 +59,7 @@ def plan_run(options: RunOptions) -> RunPlan:
         check_module_path(module, "")
     source = read_input(_word(options.input), options.ends or {})
     output = read_output(_word(options.output))
+    add_pace(source, paced=options.paced)
     add_eal(source, output, options.eal)
     names = name_nodes(options.modules)
     args = assign_args(names, options.args)

@@ -33,6 +33,14 @@ def read_input(word: str | None, ends: Mapping[str, int]) -> dict[str, Any]:
     return {"type": "pcap", "path": word}
 
 
+def add_pace(source: dict[str, Any], *, paced: bool) -> None:
+    """Whether the packets of a capture come as far apart as when they were captured. Raises InputError."""
+    if paced and source["type"] != "pcap":
+        raise InputError("--paced is for capture files: other packets come when they come")
+    if paced:
+        source["paced"] = True
+
+
 def read_output(word: str | None) -> dict[str, Any]:
     """Without a word packets are let go. Raises InputError."""
     if word is None:

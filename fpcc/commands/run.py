@@ -50,6 +50,7 @@ Exit status: 0 done, 1 error, 4 a module faulted or was refused, 130 interrupted
 )
 @click.option("--packets", type=int, metavar="N", help="End after so many from an interface; default: never.")
 @click.option("--idle-ms", type=int, metavar="N", help="End after so long without one; default: never.")
+@click.option("--paced", is_flag=True, help="Packets of a capture come as far apart as they were captured.")
 @click.option("--eal", metavar="WORDS", help="More of DPDK's own command line, in one argument.")
 @click.option("--policy", type=click.Choice(POLICIES), help="What follows a fault; default: drop.")
 @click.option("--budget-us", type=int, metavar="N", help="Processor time of one batch; default: 10000.")
@@ -74,6 +75,7 @@ def command(
     output: str | None,
     packets: int | None,
     idle_ms: int | None,
+    paced: bool,
     eal: str | None,
     policy: str | None,
     budget_us: int | None,
@@ -92,7 +94,8 @@ def command(
         settings = {"policy": policy, "budget_us": budget_us, "heap_bytes": heap_bytes}
         ends = {"packets": packets, "idle_ms": idle_ms}
         options = RunOptions(modules, args, input_, output, fault_capture, _given(settings), _given(ends))
-        options = replace(options, eal=eal, batch=batch, allow_unprotected=allow_unprotected)
+        options = replace(options, paced=paced, eal=eal, batch=batch)
+        options = replace(options, allow_unprotected=allow_unprotected)
         plan = plan_run(replace(options, allow_unverified=allow_unverified))
     result = run_chain(plan, quiet=json_wanted)
     show(result, json_wanted)

@@ -2,7 +2,7 @@
  *
  * The configuration of `fphost run`:
  *
- * {"input":  {"type":"pcap", "path"} |
+ * {"input":  {"type":"pcap", "path", "paced":false} |
  *            {"type":"af_packet", "interface", "promiscuous":true, "packets":no end, "idle_ms":no end} |
  *            {"type":"dpdk", "device", "eal":none, "packets":no end, "idle_ms":no end} |
  *            {"type":"pool", "count":4096, "size":64, "packets":1000000, "pcap":null, "rate":as fast as possible},

@@ -72,6 +72,7 @@ WRONG = {
     ),
     "out": (("--in", "af_packet:lo", "--out", "af_packet:a/b"), '--out is "a/b"; the name of an interface'),
     "file": (("--in", "examples/traffic/demo.pcap", "--packets", "1"), "--packets is for interfaces"),
+    "paced": (("--in", "af_packet:lo", "--paced"), "--paced is for capture files"),
     "none": (("--in", "af_packet:lo", "--packets", "0"), "--packets is 0; allowed are 1 to"),
     "idle": (("--in", "af_packet:lo", "--idle-ms", "-1"), "--idle-ms is -1; allowed are 1 to"),
 }

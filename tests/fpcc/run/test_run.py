@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from fpcc.decisions_file import DECISIONS
 from tests.conftest import RunFpcc
 from tests.fpcc.run.conftest import BuildModule, RunJson
+from tests.host.run.capture_files import Captured, write_capture
 from tests.nfs.capture_file import read_capture
 
 
@@ -75,6 +77,23 @@ def test_the_tables_say_what_the_document_says(
     ):
         assert part in done.stdout
     assert "info: rule on line" in done.stderr and "info: rule on line" not in done.stdout
+
+
+@pytest.mark.parametrize("place", ["options", "graph"])
+def test_a_paced_capture_takes_as_long_as_it_took(
+    place: str, run_json: RunJson, macswap: Path, tmp_path: Path
+) -> None:
+    gap = 300_000_000
+    write_capture(tmp_path / "in.pcap", [Captured(bytes(60), number * gap) for number in range(2)])
+    graph = tmp_path / "graph.toml"
+    graph.write_text(
+        f'[input]\ntype = "pcap"\npath = "in.pcap"\npaced = true\n[output]\ntype = "null"\n'
+        f'[[node]]\nname = "only"\nmodule = "{macswap}"\n'
+    )
+    words = (macswap, "--in", tmp_path / "in.pcap", "--paced") if place == "options" else (graph,)
+    before = time.monotonic_ns()
+    assert run_json(*words)[1]["in"] == 2
+    assert time.monotonic_ns() - before >= gap
 
 
 def test_modules_in_a_row(run_json: RunJson, macswap: Path, demo: Path, tmp_path: Path) -> None:

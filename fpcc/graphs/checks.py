@@ -24,6 +24,7 @@ def check_graph(graph: ServeGraph, document: Document) -> None:
     check_access(graph, document)
     _check_edges(graph, document)
     _check_exits(graph, document)
+    _check_classifiers(graph, document)
     _check_cycles(graph, document)
     _check_reached(graph, document)
 
@@ -32,6 +33,7 @@ def check_part(part: ServeGraph, document: Document) -> None:
     """What must be true of a tenant's part, whatever the rest of the graph is. Raises InputError."""
     _check_names("node", [node.name for node in part.nodes], document)
     _check_edges(part, document)
+    _check_classifiers(part, document)
     _check_cycles(part, document)
 
 
@@ -123,6 +125,13 @@ def _check_exits(graph: ServeGraph, document: Document) -> None:
     for index, node in enumerate(graph.nodes):
         if node.kind not in SINKS and (node.name, 0) not in leaving:
             raise document.error(("node", index), "gate 0 leads nowhere; an edge from it is needed")
+
+
+def _check_classifiers(graph: ServeGraph, document: Document) -> None:
+    filtered = {edge.source for edge in graph.edges if edge.filter}
+    for index, node in enumerate(graph.nodes):
+        if node.kind == "classifier" and node.name not in filtered:
+            raise document.error(("node", index), "a classifier, but no edge from it has a filter")
 
 
 def _check_cycles(graph: ServeGraph, document: Document) -> None:

@@ -97,6 +97,7 @@ KINDS: Mapping[str, Keys] = {
     "output": {},
     "module": {key: rule for key, rule in NODE.items() if key != "name"},
     "counter": {},
+    "classifier": {},
     "mirror": {"path": Key(Kind.PATH, "the capture file that packets are copied to", required=True)},
     "drop": {},
 }

@@ -26,14 +26,20 @@ struct pcap_input {
 	uint64_t shift; /* what added to a time stamp gives when the packet is due, by the monotonic clock, in nanoseconds */
 };
 
+static int create(struct fp_port *port, struct fp_error *error)
+{
+	port->state = calloc(1, sizeof(struct pcap_input));
+	return port->state ? 0 : fp_fail(error, "no memory");
+}
+
 static int configure(struct fp_port *port, const json_t *options, const char *where, struct fp_error *error)
 {
-	struct pcap_input *input = calloc(1, sizeof(*input));
+	struct pcap_input *input;
 	const char *type;
 
-	if (!input)
-		return fp_fail(error, "no memory");
-	port->state = input;
+	if (create(port, error) < 0)
+		return -1;
+	input = port->state;
 	const struct fp_option rows[] = {
 		{"type", FP_OPTION_TEXT, &type, true, 0, 0},
 		{"path", FP_OPTION_TEXT, &port->path, true, 0, 0},
@@ -43,14 +49,17 @@ static int configure(struct fp_port *port, const json_t *options, const char *wh
 	return fp_options_read(options, where, rows, 3, error);
 }
 
+/* Who knows the path need not configure the port (traffic.c). */
 static int open_capture(struct fp_port *port, struct fp_error *error)
 {
-	struct pcap_input *input = port->state;
 	char reason[PCAP_ERRBUF_SIZE];
 	struct fp_error failure;
-	FILE *file = fp_open(port->path, "rb", &failure);
 	pcap_t *capture;
+	FILE *file;
 
+	if (!port->state && create(port, error) < 0)
+		return -1;
+	file = fp_open(port->path, "rb", &failure);
 	if (!file)
 		return fp_fail(error, "input: %s", failure.text);
 	capture = pcap_fopen_offline_with_tstamp_precision(file, PCAP_TSTAMP_PRECISION_NANO, reason);
@@ -58,7 +67,7 @@ static int open_capture(struct fp_port *port, struct fp_error *error)
 		fclose(file);
 		return fp_fail(error, "input: %s: %s", port->path, reason);
 	}
-	input->capture = capture;
+	((struct pcap_input *)port->state)->capture = capture;
 	if (pcap_datalink(capture) != DLT_EN10MB)
 		return fp_fail(error, "input: %s: link type is %s; only Ethernet captures can be read", port->path,
 			       pcap_datalink_val_to_description_or_dlt(pcap_datalink(capture)));

@@ -38,6 +38,25 @@ def write_filters(path: Path, source: str, filters: dict[str, str], rest: str = 
     return path
 
 
+def test_a_classifier_parts_what_comes_to_it(demo: Path, tmp_path: Path, run_fpcc: RunFpcc) -> None:
+    graph = tmp_path / "g.toml"
+    graph.write_text(
+        NODES.format(source=f'type = "pcap"\npath = "{demo}"')
+        + '\n[[node]]\nname = "parts"\ntenant = "a"\nkind = "classifier"\n'
+        + COUNTER.format("web")
+        + '\n[[edge]]\nfrom = "in"\nto = "parts"\n'
+        + EDGE.format("web", "tcp").replace('"in"', '"parts"')
+        + REST.replace('"in"', '"parts"')
+    )
+    done = run_fpcc("serve", graph, "--control", tmp_path / "control", "--json")
+    assert done.returncode == 0, done.stderr
+    report = Report(json.loads(done.stdout)["report"])
+    report.check_accounts()
+    total = report.counts("in")["in"]
+    assert report.counts("parts")["in"] == report.counts("out")["in"] == total
+    assert 0 < report.counts("web")["in"] < total
+
+
 def count_by_filter(demo: Path, filters: dict[str, str], tmp_path: Path, run_fpcc: RunFpcc) -> Report:
     source = f'type = "pcap"\npath = "{demo}"'
     graph = write_filters(tmp_path / "g.toml", source, filters)

@@ -15,8 +15,8 @@
 #define NOT_DROPPED FP_DROPS
 
 const struct fp_stage_kind *const fp_stage_kinds[] = {
-	&fp_stage_input, &fp_stage_output, &fp_stage_module, &fp_stage_drop_kind, &fp_stage_counter, &fp_stage_mirror,
-	&fp_stage_filter, NULL,
+	&fp_stage_input, &fp_stage_output, &fp_stage_module, &fp_stage_drop_kind, &fp_stage_counter,
+	&fp_stage_classifier, &fp_stage_mirror, &fp_stage_filter, NULL,
 };
 
 const struct fp_stage_kind *fp_stage_kind_find(const char *name)

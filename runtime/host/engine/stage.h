@@ -98,6 +98,6 @@ void fp_stage_release(struct fp_stage *stage, struct fp_burst *burst);
 void fp_stage_drop(struct fp_stage *stage, struct fp_burst *burst, enum fp_drop reason);
 
 extern const struct fp_stage_kind fp_stage_input, fp_stage_output, fp_stage_module, fp_stage_drop_kind, fp_stage_counter,
-	fp_stage_mirror, fp_stage_filter;
+	fp_stage_classifier, fp_stage_mirror, fp_stage_filter;
 
 #endif

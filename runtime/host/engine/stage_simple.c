@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The stages that are no more than a few lines: modules, drop, counter, mirror.
+ * The stages that are no more than a few lines: modules, drop, counter, classifier, mirror.
  */
 #include "stage.h"
 
@@ -117,6 +117,14 @@ static void run_counter(struct fp_stage *stage, struct fp_burst *burst, uint64_t
 
 const struct fp_stage_kind fp_stage_counter = {
 	.name = "counter",
+	.create = create_plain,
+	.destroy = destroy_plain,
+	.run = run_counter,
+};
+
+/* What parts the packets are the filters of its edges, which are stages of their own. */
+const struct fp_stage_kind fp_stage_classifier = {
+	.name = "classifier",
 	.create = create_plain,
 	.destroy = destroy_plain,
 	.run = run_counter,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+import stat
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
@@ -12,30 +12,42 @@ from fpcc.errors import InputError
 
 
 def write_output(path: Path, data: bytes) -> None:
-    """Who reads the file meanwhile sees all of it, or what was there before. Raises InputError."""
+    """Who reads the file meanwhile sees all of it, or what was there before. Raises InputError.
+
+    That is so for plain files of our own; devices, pipes, links and files of others are written to.
+    """
     try:
-        if _can_be_replaced(path):
-            _replace(path.resolve(), data)
-        else:
+        if not (_can_be_replaced(path) and _replace(path, data)):
             path.write_bytes(data)
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror}") from error
 
 
 def _can_be_replaced(path: Path) -> bool:
-    """Not a device or a pipe, nor what is read-only or in a directory where we may make no other file."""
-    if path.exists() and not (path.is_file() and os.access(path, os.W_OK)):
-        return False
-    return os.access(path.resolve().parent, os.W_OK)
+    try:
+        found = path.lstat()
+    except OSError:
+        return True
+    is_ours = found.st_uid == os.geteuid() and os.access(path, os.W_OK)
+    return is_ours and stat.S_ISREG(found.st_mode) and found.st_nlink == 1
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _copy_rights(path: Path, handle: int) -> None:
+    with suppress(FileNotFoundError):
+        os.fchmod(handle, stat.S_IMODE(path.stat().st_mode))
+
+
+def _replace(path: Path, data: bytes) -> bool:
+    """False where the directory does not allow it, or the file is a mount."""
     temporary = path.with_name(f".fpcc-{token_hex(8)}.tmp")
     try:
-        temporary.write_bytes(data)
-        with suppress(FileNotFoundError):
-            shutil.copymode(path, temporary)
+        handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+        with os.fdopen(handle, "wb") as file:
+            _copy_rights(path, handle)
+            file.write(data)
         temporary.replace(path)
     except OSError:
+        return False
+    finally:
         temporary.unlink(missing_ok=True)
-        raise
+    return True

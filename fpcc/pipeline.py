@@ -120,11 +120,14 @@ def optimise_program(build: Build) -> Build:
 
 def untangle_locals(build: Build) -> Build:
     """Locals reached through a choice of addresses, which protection could not keep native, to registers."""
-    if not MODES[build.options.mode].hardened:
+    flags = build.options.flags
+    if not MODES[build.options.mode].hardened or flags.level == "0":
         return build
     ir = untangle(build.optimised)
     if ir != build.optimised:
-        ir = promote_locals(ir, build.options.flags.cpu)
+        ir = promote_locals(ir, flags.cpu)
+    if missing := _declared(ir) & _library_names(build) - build.kept:
+        return untangle_locals(optimise_program(link_program(replace(build, kept=build.kept | missing))))
     return replace(build, optimised=ir)
 
 

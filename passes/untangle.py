@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 _MOST = 4  # locals of one phi: each costs a load, a selection and a store until they are registers
+_MOST_ROUNDS = 8  # of finding out which choices depend on each other: a long chain is not worth more
 _NAME = r'%(?:[-\w$.]+|"[^"]*")'
 _TYPE = r"(?:i\d+|ptr|float|double|<\d+ x (?:i\d+|ptr|float|double)>)"
 _NAMES = re.compile(_NAME)
@@ -65,15 +66,19 @@ class _Function:
     uses: dict[str, list[str]] = field(default_factory=dict)
 
     def note_uses(self, line: str) -> None:
-        for name in set(_NAMES.findall(line)) & (self.types.keys() | self.choices.keys()):
-            if not line.startswith(f"  {name} = "):
+        for name in set(_NAMES.findall(line)):
+            if (name in self.types or name in self.choices) and not line.startswith(f"  {name} = "):
                 self.uses.setdefault(name, []).append(line)
 
     def keep_sound(self) -> None:
         """Drops choices until all that are left are only loaded and stored through, as their locals are."""
-        while wrong := [name for name, choice in self.choices.items() if not self._is_sound(choice)]:
+        for _ in range(_MOST_ROUNDS):
+            wrong = [name for name, choice in self.choices.items() if not self._is_sound(choice)]
             for name in wrong:
                 del self.choices[name]
+            if not wrong:
+                return
+        self.choices.clear()
 
     def _is_sound(self, choice: _Choice) -> bool:
         kinds = {self.types[local] for local in choice.locals}

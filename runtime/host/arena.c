@@ -67,11 +67,16 @@ int fp_arena_create(struct fp_arena *arena, size_t heap_bytes, struct fp_error *
 	*arena = (struct fp_arena){ .base = reserve(error), .number = atomic_fetch_add(&made, 1) };
 	if (!arena->base)
 		return -1;
-	arena->image_base = arena->base + arena->number % IMAGE_PLACES * FP_PAGE;
+	fp_arena_place_image(arena, FP_PAGE);
 	if (map_heap(arena, heap_bytes, error) == 0)
 		return 0;
 	fp_arena_destroy(arena);
 	return -1;
+}
+
+void fp_arena_place_image(struct fp_arena *arena, uint64_t align)
+{
+	arena->image_base = arena->base + (arena->number % IMAGE_PLACES * FP_PAGE & -align);
 }
 
 void fp_arena_destroy(struct fp_arena *arena)

@@ -28,6 +28,10 @@ struct fp_arena {
 int fp_arena_create(struct fp_arena *arena, size_t heap_bytes, struct fp_error *error);
 void fp_arena_destroy(struct fp_arena *arena);
 
+/* Sets image_base, before an image is mapped: `align`, a power of two of at least FP_PAGE, is what its addresses in the
+ * file are aligned to. */
+void fp_arena_place_image(struct fp_arena *arena, uint64_t align);
+
 /* Maps [offset, offset + bytes) of the arena, page-rounded, inside one region of abi.h: anonymous
  * memory if fd is -1, else shared from `fd` at `fd_offset`. Replaces what was there; PROT_NONE gives
  * the pages back. Refuses PROT_EXEC: only the loader makes memory executable, once it is sealed. */

@@ -61,6 +61,7 @@ struct fp_elf {
 	struct fp_load load[FP_ELF_LOADS]; /* read_segments; ascending, no page shared */
 	unsigned load_count;
 	const struct fp_load *text; /* the only executable one */
+	uint64_t align; /* the largest of its segments */
 	uint64_t image_end;	    /* page-rounded */
 	struct fp_span dynamic;	    /* vaddr; file-backed */
 	struct fp_span relro;	    /* vaddr; whole pages of a writable segment; empty if there is none */

@@ -86,6 +86,8 @@ static int take_load(struct fp_elf *elf, unsigned i, const Elf64_Phdr *p, struct
 				  .file = { p->p_offset, p->p_filesz } };
 	if (load->prot & PROT_EXEC)
 		elf->text = load;
+	if (p->p_align > elf->align)
+		elf->align = p->p_align;
 	elf->image_end = page_up(p->p_vaddr + p->p_memsz);
 	return 0;
 }

@@ -76,9 +76,9 @@ static json_t *bounds_of(const struct fp_bounds *bounds)
 /* The program counter, as the module's file has it, if it is in its arena: a wild jump may lead anywhere. */
 static json_t *pc_of(const struct fp_fault *fault, const struct fp_instance *instance)
 {
-	bool inside = fault->pc - (uint64_t)instance->arena.base < FP_ARENA_SIZE;
+	uint64_t address = fault->pc - (uint64_t)instance->module.base;
 
-	return inside ? json_integer((json_int_t)(fault->pc - (uint64_t)instance->module.base)) : json_null();
+	return address < FP_ARENA_SIZE ? json_integer((json_int_t)address) : json_null();
 }
 
 static void add_detail(json_t *event, const struct fp_node *node, const char *call)

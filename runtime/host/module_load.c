@@ -118,6 +118,7 @@ static void describe(struct fp_module *module, const struct fp_arena *arena, con
 static int load(struct fp_module *module, struct fp_arena *arena, struct fp_elf *elf,
 		const struct fp_manifest *manifest, struct fp_error *error)
 {
+	fp_arena_place_image(arena, elf->align);
 	if (build_image(arena, elf, error)) {
 		clear_image(arena->image_base, elf->image_end);
 		return -1;

@@ -41,6 +41,38 @@ def test_a_link_stays_one_and_rights_stay(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
+def test_what_standard_output_leads_to_is_written_to(tmp_path: Path) -> None:
+    with (tmp_path / "log").open("w+b") as log:
+        path = Path(f"/proc/self/fd/{log.fileno()}")
+        write_output(path, b"module")
+        assert log.read() == b"module"
+    assert [file.name for file in tmp_path.iterdir()] == ["log"]
+
+
+def test_both_names_of_a_file_show_what_was_written(tmp_path: Path) -> None:
+    path, other = tmp_path / "nf.fpm", tmp_path / "other.fpm"
+    path.write_bytes(b"old")
+    other.hardlink_to(path)
+    write_output(path, b"new")
+    assert other.read_bytes() == b"new"
+
+
+def test_writers_side_by_side_leave_one_whole_file(tmp_path: Path) -> None:
+    path, contents = tmp_path / "nf.fpm", [bytes([number]) * 100_000 for number in range(4)]
+
+    def write(data: bytes) -> None:
+        for _ in range(50):
+            write_output(path, data)
+
+    writers = [Thread(target=write, args=(data,)) for data in contents]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert path.read_bytes() in contents
+    assert [file.name for file in tmp_path.iterdir()] == ["nf.fpm"]
+
+
 def test_a_new_file_has_the_rights_of_any(tmp_path: Path) -> None:
     (tmp_path / "any").write_bytes(b"")
     write_output(tmp_path / "nf.fpm", b"new")
@@ -57,9 +89,12 @@ def test_a_pipe_is_written_to(tmp_path: Path) -> None:
     os.close(reader)
 
 
-@pytest.mark.parametrize("where", ["missing/nf.fpm", "file/nf.fpm", ""])
+@pytest.mark.parametrize("where", ["missing/nf.fpm", "file/nf.fpm", "", "file"])
 def test_what_cannot_be_written_says_so_and_leaves_nothing(where: str, tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(b"")
+    if where == "file":
+        (tmp_path / "file").symlink_to("file")  # to itself
+    else:
+        (tmp_path / "file").write_bytes(b"")
     with pytest.raises(InputError, match="cannot be written"):
         write_output(tmp_path / where, b"module")
     assert [file.name for file in tmp_path.iterdir()] == ["file"]

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fpcc.flags import parse_flags
 from fpcc.optimizer import promote_locals
 from fpcc.pipeline import BuildOptions, protect_program, run_pipeline
 from passes.untangle import untangle
@@ -172,6 +173,33 @@ LEFT_ALONE = {
 def test_what_cannot_be_taken_apart_is_left_as_it_is(text: str) -> None:
     assert text != SOUND
     assert untangle(text) == text
+
+
+def test_a_long_chain_of_choices_is_given_up() -> None:
+    """Each choice shares a local with the next, and the first local gets away."""
+    count = 3000
+    allocas = "".join(f"  %a{n} = alloca i64, align 8\n" for n in range(count + 1))
+    phis = "".join(f"  %p{n} = phi ptr [ %a{n}, %left ], [ %a{n + 1}, %right ]\n" for n in range(count))
+    text = name_values(
+        f"define void @f(i1 %c, ptr %q) {{\nentry:\n{allocas}  store ptr %a0, ptr %q, align 8\n"
+        "  br i1 %c, label %left, label %right\nleft:\n  br label %merge\nright:\n  br label %merge\n"
+        f"merge:\n{phis}  ret void\n}}\n"
+    )
+    assert untangle(text) == text
+
+
+def test_library_functions_that_promoting_brings_in_are_there(tmp_path: Path) -> None:
+    source = tmp_path / "nf.c"
+    source.write_text(
+        "#include <fastpaas/nf.h>\n#include <string.h>\nstatic volatile int flag;\nstatic char text[64];\n"
+        "void process(struct fp_batch *batch)\n{\n"
+        "\tuint32_t a = 1, b = 2, *p;\n"
+        "\tif (flag) { p = &a; flag = 2; } else { p = &b; flag = 3; }\n\t*p = 77;\n"
+        '\tbatch->packet[0].gate = (a + b + (strstr(text, "abc") == text)) & 7;\n}\n'
+    )
+    for level in "0123":
+        options = BuildOptions((source,), "nf", flags=parse_flags((f"-O{level}",)))
+        assert run_pipeline(options).module
 
 
 def test_more_locals_than_are_worth_it_are_left_as_they_are() -> None:

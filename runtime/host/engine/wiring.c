@@ -49,6 +49,8 @@ void fp_wiring_adopt(struct fp_worker *worker, void *more)
 	for (unsigned i = 0; i < wiring->count; i++)
 		add_stage(&wiring->wired[i]);
 	for (unsigned i = 0; i < worker->shares; i++) {
+		if (worker->share[i]->steps == 0) /* it is new: passes wrap, and 0 may be far ahead */
+			worker->share[i]->pass = worker->pass;
 		fp_share_weigh(worker->share[i], wiring->weight[i]);
 		worker->share[i]->closed = true;
 		fp_worker_wake(worker->share[i], fp_clock_ticks());

@@ -22,7 +22,7 @@
 #define STEPS_BETWEEN_CLOCKS 256u
 #define SPINS 20000u	/* rounds without work before a worker sleeps */
 #define NAP_NS 50000
-#define TIMED_STEPS 4096u /* of a share whose batches took longer than they used to */
+#define TIMED_STEPS 4096u /* of a share whose batches took longer than they used to, for each slice they took */
 
 static void lift(struct fp_share *share)
 {
@@ -107,7 +107,7 @@ static uint64_t charge_untimed(struct fp_share *share, uint64_t from)
 	uint64_t ticks, now = charge(share, from, &ticks);
 
 	if (ticks > share->worker->slice_ticks)
-		share->timed_until = share->steps + TIMED_STEPS;
+		share->timed_until = share->steps + TIMED_STEPS * (ticks / share->worker->slice_ticks);
 	return now;
 }
 

@@ -9,7 +9,7 @@ import pytest
 from elftools.elf.elffile import ELFFile
 
 from tests.host.loader.conftest import Load
-from tests.host.loader.modules import GOOD
+from tests.host.loader.modules import GOOD, Recipe, build_module
 
 PAGE = 4096
 HEAP = 0x20000000
@@ -113,6 +113,24 @@ def test_modules_side_by_side_lie_at_different_places_and_run_alike(
     texts = [int(line.split()[1], 0) for line in lines if line.startswith("map ") and line.endswith(" r-x")]
     assert [text - texts[0] for text in texts] == [PAGE * (i % 16) for i in range(17)]
     assert [line for line in lines if line in RUNS["rich"]] == RUNS["rich"] * 17
+
+
+@pytest.mark.parametrize("align", [4096, 8192, 16384, 65536, 1 << 20])
+def test_what_is_aligned_in_the_file_is_aligned_wherever_the_image_lies(
+    align: int, load: Load, tmp_path: Path
+) -> None:
+    """The gate is how far from its alignment the object lies, in pages."""
+    source = (
+        f"#include <fastpaas/nf.h>\nstatic _Alignas({align}) char object[{align}];\n"
+        "void process(struct fp_batch *batch) {\n"
+        "\tvolatile char *place = object;\n"
+        '\t__asm__("" : "+r"(place));\n'
+        f"\tbatch->packet[0].gate = ((size_t)place % {align}) / 4096;\n}}\n"
+    )
+    module = build_module(tmp_path, Recipe(source))
+    lines = load(module, "--run", *[str(module)] * 16).splitlines()
+    gates = [line for line in lines if line.startswith("packet 0 ")]
+    assert gates == ["packet 0 gate 0 len 60 byte 0"] * 17
 
 
 def test_mode_none_needs_permission(good_modules: dict[str, Path], load: Load) -> None:

@@ -3,6 +3,7 @@
  * Reaches another module from its own array, by an index that is the distance of the two.
  *
  * expect: fault guard: write
+ * expect in segment: contained
  */
 #include "attack.h"
 

@@ -3,6 +3,7 @@
  * Writes to the global variables of the module before it, whose address it is told.
  *
  * expect: fault guard: write
+ * expect in segment: contained
  */
 #include "attack.h"
 

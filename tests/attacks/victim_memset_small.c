@@ -3,6 +3,7 @@
  * The same with a length the compiler turns into stores.
  *
  * expect: fault guard: write
+ * expect in segment: contained
  */
 #include "attack.h"
 

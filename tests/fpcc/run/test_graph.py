@@ -55,7 +55,7 @@ WRONG = (
     ('path = "in.pcap"', 'path = "no.pcap"', "input.path: {}/no.pcap: no such file"),
     ('path = "in.pcap"', 'path = "."', "input.path: {}: is a directory"),
     ('path = "in.pcap"', "", 'input: the key "path" is missing; it is the capture file to read'),
-    ('path = "in.pcap"', 'path = "in.pcap"\nsize = 64', "input.size: unknown key; known here are type, path"),
+    ('path = "in.pcap"', 'path = "in.pcap"\nsize = 64', "input.size: unknown key; known here are type, path, paced"),
     ('[input]\ntype = "pcap"', '[input]\ntype = "sea"',
      'input.type: must be "pcap" or "pool" or "af_packet" or "dpdk", not "sea"'),
     ('[input]\ntype = "pcap"', "[input]",

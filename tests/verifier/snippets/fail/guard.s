@@ -3,8 +3,13 @@
 #! wonly rw compare
 
 .macro negated base
-    leaq __ehdr_start-FP_IMAGE_OFFSET(%rip), \base
-    negq \base
+    leaq __ehdr_start(%rip), %r11
+.ifc \base, %rbp
+    movl %r11d, %ebp
+.else
+    movl %r11d, %ecx
+.endif
+    subq %r11, \base
 .endm
 .macro root
     movq 8(%rdi), %rsi
@@ -371,6 +376,16 @@ trap:
     negq %rcx
     guard %rsi
     movq %rdi, (%rsi) # <-
+    ret
+trap:
+    ud2
+
+#: a base that moves with the image, and a byte that is as far off as can be
+    movq 8(%rdi), %rsi
+    leaq __ehdr_start-FP_IMAGE_OFFSET(%rip), %rcx
+    negq %rcx
+    guard %rsi
+    movq %rdi, 0x7ffffff8(%rsi) # <-
     ret
 trap:
     ud2

@@ -3,8 +3,13 @@
 #! wonly rw compare
 
 .macro negated base
-    leaq __ehdr_start-FP_IMAGE_OFFSET(%rip), \base
-    negq \base
+    leaq __ehdr_start(%rip), %r11
+.ifc \base, %rbp
+    movl %r11d, %ebp
+.else
+    movl %r11d, %ecx
+.endif
+    subq %r11, \base
 .endm
 .macro root
     movq 8(%rdi), %rsi

@@ -63,7 +63,7 @@ _GENERAL = tuple("rax rcx rdx rbx rsp rbp rsi rdi r8 r9 r10 r11 r12 r13 r14 r15"
 _NUMBERS = {name: getattr(x86_const, f"UC_X86_REG_{name.upper()}") for name in _GENERAL}
 _CALLEE_SAVED = ("rbx", "rbp", "r12", "r13", "r14", "r15")
 _CLOBBERED = ("rax", "rcx", "rdx", "rsi", "rdi", "r8", "r9", "r10", "r11")
-_RETURN_OPCODES, _CALL_OPCODE = (0xC3,), 0xE8
+_RETURN, _CALL, _REX = b"\xc3", b"\xe8", bytes(range(0x40, 0x50))
 _TRAPS, _BEFORE_TRAPS = (b"\x0f\x0b", b"\x0f\xb9"), bytes((0x64, 0x65, 0x67, *range(0x40, 0x50)))
 _READS = (UC_MEM_READ, UC_MEM_READ_UNMAPPED, UC_MEM_READ_PROT)
 
@@ -195,10 +195,10 @@ class ConfinedMachine:
         if size <= LONGEST and not passes_check(bytes(uc.mem_read(address, size)), self._value_of):
             self.stopped = "fault"
             uc.emu_stop()
-        opcode = uc.mem_read(address, 1)[0]
-        if opcode == _CALL_OPCODE and size == 5:
+        code = bytes(uc.mem_read(address, min(size, LONGEST))).lstrip(_REX)
+        if code[:1] == _CALL and len(code) == 5:
             self._enter(uc.reg_read(_NUMBERS["rsp"]) - 8, address + size)
-        elif opcode in _RETURN_OPCODES and size == 1:
+        elif code == _RETURN:
             self._leave()
 
     def _value_of(self, register: int) -> int:
@@ -267,7 +267,7 @@ class ConfinedMachine:
 
     def _is_calling(self) -> bool:
         place = self.uc.reg_read(x86_const.UC_X86_REG_RIP)
-        return self.uc.mem_read(place, 1)[0] == _CALL_OPCODE
+        return bytes(self.uc.mem_read(place, 2)).lstrip(_REX)[:1] == _CALL
 
     def _fail(self, message: str) -> None:
         self.escape = self.escape or message

@@ -27,11 +27,14 @@ struct jit_descriptor {
 	struct jit_code_entry *first_entry;
 };
 
-struct jit_descriptor __jit_debug_descriptor = { 1, JIT_NOACTION, NULL, NULL };
-void __jit_debug_register_code(void);
+/* Optimisation across files must not take them for things that nobody else looks at. */
+#define SEEN_BY_GDB __attribute__((used, externally_visible))
+
+SEEN_BY_GDB struct jit_descriptor __jit_debug_descriptor = { 1, JIT_NOACTION, NULL, NULL };
+SEEN_BY_GDB void __jit_debug_register_code(void);
 
 /* gdb puts a breakpoint here; it must be called, and it must exist. */
-void __attribute__((noinline)) __jit_debug_register_code(void)
+void __attribute__((noipa)) __jit_debug_register_code(void)
 {
 	__asm__ volatile("" ::: "memory");
 }

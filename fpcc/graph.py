@@ -1,6 +1,6 @@
 """graph.toml: the same as the command line of `fpcc run`, in a file. Strict: whatever it holds has a meaning.
 
-[input]     type = "pcap": path; type = "pool": count, size, packets, rate, pcap; or type = "af_packet":
+[input]     type = "pcap": path, paced; type = "pool": count, size, packets, rate, pcap; type = "af_packet":
             interface, promiscuous, packets, idle_ms; or type = "dpdk": device, eal, packets, idle_ms
 [output]    type = "pcap": path; type = "af_packet": interface; type = "dpdk": device, eal; or type = "null"
 [[node]]    name and module; args, policy, budget_us, init_budget_us, heap_bytes, fault_capture

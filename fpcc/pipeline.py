@@ -112,9 +112,8 @@ def optimise_program(build: Build) -> Build:
     if MODES[build.options.mode].bounded:
         return build
     ir = optimise(build.ir, build.options.flags.level, build.options.flags.cpu)
-    missing = _declared(ir) & _library_names(build)
-    if missing - build.kept:
-        return optimise_program(link_program(replace(build, kept=build.kept | missing)))
+    if more := _link_missing(build, ir):
+        return optimise_program(more)
     return replace(build, optimised=ir)
 
 
@@ -126,8 +125,8 @@ def untangle_locals(build: Build) -> Build:
     ir = untangle(build.optimised)
     if ir != build.optimised:
         ir = promote_locals(ir, flags.cpu)
-    if missing := _declared(ir) & _library_names(build) - build.kept:
-        return untangle_locals(optimise_program(link_program(replace(build, kept=build.kept | missing))))
+    if more := _link_missing(build, ir):
+        return untangle_locals(optimise_program(more))
     return replace(build, optimised=ir)
 
 
@@ -143,8 +142,8 @@ def bound_pointers(build: Build) -> Build:
         bounded = add_bounds(build.ir, wanted)
     except RefusedError as error:
         raise explain_refusals(error, build.required_facts) from error
-    if missing := (_declared(bounded.ir) & _library_names(build)) - build.kept:
-        return bound_pointers(link_program(replace(build, kept=build.kept | missing)))
+    if more := _link_missing(build, bounded.ir):
+        return bound_pointers(more)
     return replace(build, optimised=bounded.ir, bounded=bounded)
 
 
@@ -290,9 +289,8 @@ def _library_names(build: Build) -> set[str]:
     return offered - set(CHECKED_NAMES) if MODES[build.options.mode].hardened else offered
 
 
-def _declared(ir: str) -> set[str]:
-    return {
-        line[line.index("@") + 1 : line.index("(", line.index("@"))]
-        for line in ir.splitlines()
-        if line.startswith("declare ")
-    }
+def _link_missing(build: Build, ir: str) -> Build | None:
+    """The program linked anew, with the library functions that `ir` has come to need; None if it has all."""
+    declared = (line.partition("@")[2] for line in ir.splitlines() if line.startswith("declare "))
+    missing = {name.partition("(")[0] for name in declared} & _library_names(build) - build.kept
+    return link_program(replace(build, kept=build.kept | missing)) if missing else None

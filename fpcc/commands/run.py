@@ -94,8 +94,7 @@ def command(
         settings = {"policy": policy, "budget_us": budget_us, "heap_bytes": heap_bytes}
         ends = {"packets": packets, "idle_ms": idle_ms}
         options = RunOptions(modules, args, input_, output, fault_capture, _given(settings), _given(ends))
-        options = replace(options, paced=paced, eal=eal, batch=batch)
-        options = replace(options, allow_unprotected=allow_unprotected)
+        options = replace(options, paced=paced, eal=eal, batch=batch, allow_unprotected=allow_unprotected)
         plan = plan_run(replace(options, allow_unverified=allow_unverified))
     result = run_chain(plan, quiet=json_wanted)
     show(result, json_wanted)

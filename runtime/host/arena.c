@@ -67,7 +67,6 @@ int fp_arena_create(struct fp_arena *arena, size_t heap_bytes, struct fp_error *
 	*arena = (struct fp_arena){ .base = reserve(error), .number = atomic_fetch_add(&made, 1) };
 	if (!arena->base)
 		return -1;
-	fp_arena_place_image(arena, FP_PAGE);
 	if (map_heap(arena, heap_bytes, error) == 0)
 		return 0;
 	fp_arena_destroy(arena);

@@ -18,7 +18,7 @@
 struct fp_arena {
 	uint8_t *base;     /* FP_ARENA_SIZE-aligned */
 	unsigned number;   /* of the arenas this process has made, this is number ..., from 0 */
-	uint8_t *image_base; /* where address 0 of a module's file lies: base and up to FP_IMAGE_SHIFT_MAX more */
+	uint8_t *image_base; /* where address 0 of a module's file lies: base and up to FP_IMAGE_SHIFT_MAX more; NULL until placed */
 	size_t heap_bytes; /* mapped at FP_HEAP_OFFSET, lazily backed, a multiple of FP_PAGE */
 	bool mapped[FP_ARENA_MIBS]; /* MiBs in which something was mapped */
 };

@@ -91,11 +91,9 @@ static void run_stage(struct fp_share *share, struct fp_stage *stage, uint64_t n
 		stage->kind->run(stage, burst, now);
 }
 
-static bool can_run(const struct fp_share *share, const struct fp_stage *stage)
+static bool can_run(const struct fp_stage *stage)
 {
-	bool may_refuse = share->may_refuse >> stage->place & 1;
-
-	return !may_refuse || stage->kind->can_take(stage, stage->queue.slot[stage->queue.head].burst->count);
+	return !stage->kind->can_take || stage->kind->can_take(stage, stage->queue.slot[stage->queue.head].burst->count);
 }
 
 /* The last in the graph of the stages in `set` that can run; NULL if none. */
@@ -104,7 +102,7 @@ static struct fp_stage *find_last(const struct fp_share *share, uint64_t set)
 	while (set) {
 		unsigned place = 63 - (unsigned)__builtin_clzll(set);
 
-		if (can_run(share, share->stage[place]))
+		if (can_run(share->stage[place]))
 			return share->stage[place];
 		set &= ~(1ull << place);
 	}
@@ -121,7 +119,7 @@ static struct fp_stage *find_late(const struct fp_share *share, uint64_t now)
 		struct fp_stage *stage = share->stage[__builtin_ctzll(set)];
 		uint64_t wait = now - fp_queue_since(&stage->queue);
 
-		if ((int64_t)wait <= (int64_t)longest || !can_run(share, stage))
+		if ((int64_t)wait <= (int64_t)longest || !can_run(stage))
 			continue;
 		found = stage;
 		longest = wait;

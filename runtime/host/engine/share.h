@@ -42,7 +42,6 @@ struct fp_share {
 	unsigned next_source;
 	uint64_t ready; /* bit n: packets wait for stage n */
 	uint64_t full;	/* bit n: a whole burst waits for stage n */
-	uint64_t may_refuse; /* bit n: stage n cannot always take packets */
 	uint32_t reserve; /* buffers that nobody takes but an output that keeps them, for frames of other workers */
 	const struct fp_stage *pressed; /* of another tenant, which has got more from this one than it has taken; NULL: none */
 	struct fp_stage *ran; /* the stage of the last step */

@@ -12,7 +12,6 @@ static void clear_shares(struct fp_worker *worker)
 		worker->share[i]->stages = worker->share[i]->sources = worker->share[i]->next_source = 0;
 		worker->share[i]->pressed = NULL;
 		worker->share[i]->reserve = 0;
-		worker->share[i]->may_refuse = 0;
 	}
 }
 
@@ -27,8 +26,6 @@ static void add_stage(const struct fp_wired *wired)
 	stage->path = wired->path;
 	stage->steering = wired->steering;
 	stage->place = share->stages;
-	if (stage->kind->can_take)
-		share->may_refuse |= 1ull << stage->place;
 	share->stage[share->stages++] = stage;
 	if (stage->kind->is_source || wired->rings)
 		share->source[share->sources++] = stage;

@@ -44,8 +44,10 @@ def compute(state: FrameState, instruction: Instruction) -> None:
         state.flags_left = kept | (ALL_FLAGS if left else 0)
     if offset is not None:
         write_value(state, target, address(offset))
+    elif "w" in instruction.access[0] and bits < WHOLE and not clears(instruction):
+        write_value(state, target, with_bits(bits))
     elif "w" in instruction.access[0] and isinstance(target, Reg) and not clears(instruction):
-        write_value(state, target, with_bits(bits) if bits < WHOLE else _lowest_bit(state, instruction))
+        write_value(state, target, _lowest_bit(state, instruction))
     else:
         write_results(state, instruction)
 

@@ -1,7 +1,8 @@
 """Of the rule "memory", in `rw`: what the host leaves in registers and on the native stack is not looked at.
 
 To move a whole register or word that was left there is no look at it: saving registers does. Nor is moving a
-part of it, with a byte that the module did put there: unoptimised code spills a byte with what is above it.
+part of it, or arithmetic on it, with a byte that the module did put there: unoptimised code spills a byte
+with what is above it, and counts in the whole.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ def check_leftovers(instruction: Instruction, state: FrameState) -> Iterator[str
     if instruction.kind in (NOP, TRAP, CALL) or clears(instruction):
         return
     yield from _check_vectors(instruction, state)
-    if not (_moves(instruction, state) or _keeps_apart(instruction)):
+    only_moves = _moves(instruction, state) or _keeps_apart(instruction, state)
+    if not only_moves:
         yield from _check_registers(instruction, state)
     if instruction.mnemonic == "lea":
         return
@@ -54,12 +56,12 @@ def check_leftovers(instruction: Instruction, state: FrameState) -> Iterator[str
     for memory, access in instruction.memory():
         offset = state.native_offset(memory)
         if offset is not None and offset < 0 and "r" in access:
-            yield from _check_load(instruction, state, (offset, memory.size))
+            yield from _check_load(state, (offset, memory.size), only_moves)
 
 
 def _check_vectors(instruction: Instruction, state: FrameState) -> Iterator[str]:
     target = instruction.operands[0] if instruction.operands else None
-    is_spill = isinstance(target, Mem) and state.native_offset(target) is not None
+    is_spill = target is not None and _is_of_frame(target, state)
     register = "" if is_spill else vectors_needed(state, instruction)
     if register:
         yield f"reads {register}, which holds what the module did not put there"
@@ -75,16 +77,24 @@ def _flags_read(instruction: Instruction) -> int:
     return _FLAGS_OF.get(condition, OTHER_FLAGS)
 
 
-def _keeps_apart(instruction: Instruction) -> bool:
-    """True if its result is a register that is then known to tell of what was left; see frame_steps.
+def _keeps_apart(instruction: Instruction, state: FrameState) -> bool:
+    """True if its result, in a register or the frame, then tells of what was left; see frame_steps.
 
-    Of what it computes with from memory, other than of the frame, all is the module's own.
+    Of what it computes with from other memory all is the module's own.
     """
     mnemonic = instruction.mnemonic
     if instruction.reads or not (mnemonic in LOW_BITS or mnemonic == "mov" or mnemonic.startswith(CHOICES)):
         return False
-    allowed = ("", "r") if mnemonic in LOW_BITS else ("",)
-    return all(isinstance(operand, Reg | Imm) or access in allowed for operand, access in _used(instruction))
+    return all(
+        isinstance(operand, Reg | Imm)
+        or access == ""
+        or (mnemonic in LOW_BITS and (access == "r" or _is_of_frame(operand, state)))
+        for operand, access in _used(instruction)
+    )
+
+
+def _is_of_frame(operand: Operand, state: FrameState) -> bool:
+    return isinstance(operand, Mem) and state.native_offset(operand) is not None
 
 
 def _used(instruction: Instruction) -> Iterator[tuple[Operand, str]]:
@@ -96,8 +106,7 @@ def _moves(instruction: Instruction, state: FrameState) -> bool:
     if instruction.kind in (PUSH, POP) or is_copy(instruction):
         return True
     return instruction.mnemonic == "mov" and all(
-        isinstance(operand, Reg) or (isinstance(operand, Mem) and state.native_offset(operand) is not None)
-        for operand in instruction.operands
+        isinstance(operand, Reg) or _is_of_frame(operand, state) for operand in instruction.operands
     )
 
 
@@ -137,16 +146,10 @@ def _check_register(state: FrameState, number: int, bits: int) -> Iterator[str]:
         yield f"reads {register_name(number)}, which holds what the module did not put there"
 
 
-def _check_load(instruction: Instruction, state: FrameState, place: tuple[int, int]) -> Iterator[str]:
+def _check_load(state: FrameState, place: tuple[int, int], only_moves: bool) -> Iterator[str]:
     complete, value = state.load(*place)
+    least_known = WHOLE if not only_moves else 0 if place[1] >= WORD else 8
     if not complete:
         yield "reads bytes of the native stack that were not written on every path"
-    elif defined_bits(value) < _least_known(instruction, state, place[1]):
+    elif defined_bits(value) < least_known:
         yield "reads from the native stack what the module did not put there"
-
-
-def _least_known(instruction: Instruction, state: FrameState, size: int) -> int:
-    """How much of what is loaded has to be the module's own."""
-    if not _moves(instruction, state):
-        return WHOLE
-    return 0 if size >= WORD else 8

@@ -757,7 +757,8 @@ f:  pushq %rax
     movb $1, %cl
     movl %ecx, (%rsp)
     movl $1, %edx
-    addl (%rsp), %edx # <-
+    addl (%rsp), %edx
+    movl %edx, variable(%rip) # <-
     popq %rcx
     ret
 
@@ -769,6 +770,43 @@ f:  pushq %rax
     testq %rax, %rax
     cmovel %ecx, %edx
     movl %edx, variable(%rip) # <-
+    popq %rcx
+    ret
+
+#: what was left above two bytes, after arithmetic where they were spilled
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    movl %ecx, (%rsp)
+    incl (%rsp)
+    movzbl 2(%rsp), %eax # <-
+    popq %rcx
+    ret
+
+#: the sign of arithmetic on what was left above two bytes
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    movl %ecx, (%rsp)
+    incl (%rsp)
+    sets %dl # <-
+    popq %rcx
+    ret
+
+#: what was left above two bytes, added to the module's own memory
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    addl %ecx, variable(%rip) # <-
+    popq %rcx
+    ret
+
+#: what was left above two bytes, shifted down where they were spilled
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    movl %ecx, (%rsp)
+    shrl $8, (%rsp) # <-
     popq %rcx
     ret
 

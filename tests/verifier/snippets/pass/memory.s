@@ -213,6 +213,21 @@
     popq %rcx
     ret
 
+#: two bytes, spilled with what was left above them and computed with there and from there [wonly rw segment compare]
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    movl %ecx, (%rsp)
+    incl (%rsp)
+    addl %ecx, (%rsp)
+    movl $2, %edx
+    addl (%rsp), %edx
+    movw %dx, variable(%rip)
+    movzwl (%rsp), %eax
+    movl %eax, variable+8(%rip)
+    popq %rcx
+    ret
+
 #: bits of a byte, what was left above it masked away [wonly rw segment compare mpx]
     pushq %rax
     callq fp_now@PLT

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from fpcc.verifier.frame_operands import after_write, implicit_width, read_value, write_value
+from fpcc.verifier.frame_operands import (
+    after_write,
+    implicit_width,
+    operands_read,
+    read_value,
+    write_value,
+)
 from fpcc.verifier.frame_state import ALL_FLAGS, CARRY, FrameState
 from fpcc.verifier.frame_values import EVEN, ODD, PLAIN, WHOLE, address, defined_bits, with_bits
 from fpcc.verifier.model import Imm, Instruction, Mem, Reg
@@ -10,17 +16,19 @@ from fpcc.verifier.model import Imm, Instruction, Mem, Reg
 MASKED_MOVES = ("vmaskmov", "vpmaskmov")
 
 CHOICES = "cmov"
-# Each low bit of the result depends on no higher bits of the operands.
-LOW_BITS = frozenset("add sub and or xor imul neg not inc dec lea cmp test sbb adc".split())
+# Each low bit of the result depends on no higher bits of the operands, a count of bits aside.
+LOW_BITS = frozenset(
+    "add sub and or xor imul neg not inc dec lea cmp test sbb adc shl shlx andn blsr blsmsk blsi bzhi".split()
+)
 # They set flags by their operands, which are the module's own; shifts only if they shift at all.
 _SHIFTS = ("shl", "shr", "sar", "shld", "shrd")
 _SET_FLAGS = frozenset(
     "ucomiss ucomisd comiss comisd vucomiss vucomisd vcomiss vcomisd ptest vptest vtestps vtestpd "
-    "mul popcnt tzcnt lzcnt bsf bsr andn bzhi bextr blsr blsmsk blsi "
+    "mul popcnt tzcnt lzcnt bsf bsr bextr "
     "cmpxchg cmpxchg8b cmpxchg16b xadd".split()
 )
 _SET_CARRY = ("bt", "bts", "btr", "btc", "clc", "stc")
-_KEPT_FLAGS = {"inc": CARRY, "dec": CARRY, "not": ALL_FLAGS, "lea": ALL_FLAGS}
+_KEPT_FLAGS = {"inc": CARRY, "dec": CARRY, "not": ALL_FLAGS, "lea": ALL_FLAGS, "shlx": ALL_FLAGS}
 _FROM_NOTHING = ("xor", "sub", "sbb")  # of a register with itself: what was in it does not matter
 
 
@@ -36,12 +44,12 @@ def compute(state: FrameState, instruction: Instruction) -> None:
             [defined_bits(state.registers[n]) for n in (memory.base, memory.index) if n >= 0] or [WHOLE]
         )
     else:
-        used = zip(instruction.operands, instruction.access, strict=True)
-        bits = min(defined_bits(read_value(state, operand)) for operand, access in used if "r" in access)
+        used = (operand for operand, is_count in operands_read(instruction) if not is_count)
+        bits = min(defined_bits(read_value(state, operand)) for operand in used)
         bits = WHOLE if _masks(instruction, bits) else bits
         left = bits < implicit_width(instruction) and not clears(instruction)
-        kept = state.flags_left & _KEPT_FLAGS.get(instruction.mnemonic, 0)
-        state.flags_left = kept | (ALL_FLAGS if left else 0)
+        state.flags_left = _flags_kept(state, instruction) | (ALL_FLAGS if left else 0)
+        bits += _zeros(instruction)
     if offset is not None:
         write_value(state, target, address(offset))
     elif "w" in instruction.access[0] and bits < WHOLE and not clears(instruction):
@@ -50,6 +58,20 @@ def compute(state: FrameState, instruction: Instruction) -> None:
         write_value(state, target, _lowest_bit(state, instruction))
     else:
         write_results(state, instruction)
+
+
+def _zeros(instruction: Instruction) -> int:
+    """How many zeros are certain to be shifted in from below."""
+    count = instruction.operands[-1]
+    if instruction.mnemonic != "shl" or not isinstance(count, Imm):
+        return 0
+    return count.value % max(implicit_width(instruction), 32)
+
+
+def _flags_kept(state: FrameState, instruction: Instruction) -> int:
+    if instruction.mnemonic in _SHIFTS:
+        return state.flags_left & ~_flags_set(instruction)
+    return state.flags_left & _KEPT_FLAGS.get(instruction.mnemonic, 0)
 
 
 def _masks(instruction: Instruction, bits: int) -> bool:

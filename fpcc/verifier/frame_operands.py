@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from fpcc.verifier.frame_state import FrameState
 from fpcc.verifier.frame_values import PLAIN, WHOLE, defined_bits, narrowed, with_bits
 from fpcc.verifier.frame_words import WORD
 from fpcc.verifier.model import Instruction, Mem, Operand, Reg
+
+_COUNTED = ("shlx", "shrx", "sarx", "bzhi")  # their last operand is a count of bits
 
 
 def read_value(state: FrameState, operand: Operand) -> int:
@@ -48,6 +52,14 @@ def after_write(old: int, register: Reg, value: int) -> int:
     if register.high:
         return with_bits(16) if defined_bits(old) == 8 else with_bits(defined_bits(old))
     return with_bits(max(defined_bits(old), register.width))
+
+
+def operands_read(instruction: Instruction) -> Iterator[tuple[Operand, bool]]:
+    """Each operand it reads, and whether of that only the low byte matters, a count of bits."""
+    last = len(instruction.operands) - 1
+    for at, (operand, access) in enumerate(zip(instruction.operands, instruction.access, strict=True)):
+        if "r" in access:
+            yield operand, at == last and instruction.mnemonic in _COUNTED
 
 
 def bits_read(register: Reg) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fpcc.verifier.frame_arithmetic import CHOICES, LOW_BITS, clears
-from fpcc.verifier.frame_operands import bits_read, implicit_width
+from fpcc.verifier.frame_operands import bits_read, implicit_width, operands_read
 from fpcc.verifier.frame_state import ALL_FLAGS, CARRY, OTHER_FLAGS, FrameState
 from fpcc.verifier.frame_values import ODD, WHOLE, defined_bits
 from fpcc.verifier.frame_vectors import is_copy, vectors_needed
@@ -35,7 +35,6 @@ _BY_CARRY = ("adc", "sbb", "rcl", "rcr", "cmc", "adcx")
 _FLAGS_OF = {"b": CARRY, "ae": CARRY, "a": ALL_FLAGS, "be": ALL_FLAGS}  # others: not the carry
 _BY_COUNT = ("rol", "ror", "rcl", "rcr", "shl", "shr", "sar", "shld", "shrd")  # read cl
 _EXTENDED = {"cbw": 8, "cwde": 16, "cdqe": 32, "cwd": 16, "cdq": 32}  # bits of rax they read
-_BY_LAST = ("shlx", "shrx", "sarx", "bzhi")  # read the low byte of their last operand
 
 
 def check_leftovers(instruction: Instruction, state: FrameState) -> Iterator[str]:
@@ -46,8 +45,7 @@ def check_leftovers(instruction: Instruction, state: FrameState) -> Iterator[str
         return
     yield from _check_vectors(instruction, state)
     only_moves = _moves(instruction, state) or _keeps_apart(instruction, state)
-    if not only_moves:
-        yield from _check_registers(instruction, state)
+    yield from _check_registers(instruction, state, only_moves)
     if instruction.mnemonic == "lea":
         return
     for operand in instruction.operands:
@@ -83,7 +81,9 @@ def _keeps_apart(instruction: Instruction, state: FrameState) -> bool:
     Of what it computes with from other memory all is the module's own.
     """
     mnemonic = instruction.mnemonic
-    if instruction.reads or not (mnemonic in LOW_BITS or mnemonic == "mov" or mnemonic.startswith(CHOICES)):
+    if not (mnemonic in LOW_BITS or mnemonic == "mov" or mnemonic.startswith(CHOICES)):
+        return False
+    if not all(_is_count(instruction, number) for number in instruction.reads):
         return False
     return all(
         isinstance(operand, Reg | Imm)
@@ -110,27 +110,26 @@ def _moves(instruction: Instruction, state: FrameState) -> bool:
     )
 
 
-def _check_registers(instruction: Instruction, state: FrameState) -> Iterator[str]:
+def _check_registers(instruction: Instruction, state: FrameState, only_moves: bool) -> Iterator[str]:
+    """Of one that only moves what it reads, but for how far."""
     scanned = instruction.operands[-1] if instruction.mnemonic in ("bsf", "bsr") else None
     if isinstance(scanned, Reg) and state.registers[scanned.number] == ODD:
         return  # of zero the result would be what was there before
-    for operand, access in _used(instruction):
-        if isinstance(operand, Reg) and "r" in access:
-            yield from _check_register(state, operand.number, _bits_read(instruction, operand))
+    for operand, is_count in operands_read(instruction):
+        if isinstance(operand, Reg) and (is_count or not only_moves):
+            yield from _check_register(state, operand.number, 8 if is_count else bits_read(operand))
     for number in instruction.reads:
-        yield from _check_register(state, number, _bits_implied(instruction, number))
+        if not only_moves or _is_count(instruction, number):
+            yield from _check_register(state, number, _bits_implied(instruction, number))
 
 
-def _bits_read(instruction: Instruction, register: Reg) -> int:
-    """Some shifts have their count in a whole register, and look at its low byte."""
-    if instruction.mnemonic in _BY_LAST and register is instruction.operands[-1]:
-        return 8
-    return bits_read(register)
+def _is_count(instruction: Instruction, number: int) -> bool:
+    return number == RCX and instruction.mnemonic in _BY_COUNT
 
 
 def _bits_implied(instruction: Instruction, number: int) -> int:
     """How much it reads of a register that is no operand of it."""
-    if number == RCX and instruction.mnemonic in _BY_COUNT:
+    if _is_count(instruction, number):
         return 8
     return _EXTENDED.get(instruction.mnemonic, implicit_width(instruction))
 

@@ -7,6 +7,7 @@ import re
 from passes.ir.module import Function, Module
 from passes.model import Location
 
+_VARIABLES = re.compile(r", retainedNodes: !\d+")
 _FIELD = re.compile(r'(\w+): (!?\d+|!?"[^"]*")')
 
 
@@ -61,14 +62,15 @@ class LocationReader:
     def clone_location(self, node: str) -> tuple[str, str]:
         """New nodes for a function made for the place `node`: its subprogram and location, "" if unknown.
 
-        A subprogram belongs to one function, so the new one repeats the old one's file, line and name.
+        A subprogram belongs to one function, so the new one repeats the old one's file, line and name; its
+        variables (with -g) stay the old one's.
         """
         fields = self._read(node)
         scope = self._subprogram(node)
         if "line" not in fields or not scope:
             return "", ""
         subprogram, location = f"!{self._next_number()}", f"!{self._next_number()}"
-        self._metadata[subprogram] = self._metadata[scope]
+        self._metadata[subprogram] = _VARIABLES.sub("", self._metadata[scope])
         place = f"line: {fields['line']}, column: {fields.get('column', 0)}"
         self._metadata[location] = f"!DILocation({place}, scope: {subprogram})"
         return subprogram, location

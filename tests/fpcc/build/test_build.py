@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from elftools.dwarf.die import DIE
+from elftools.elf.elffile import ELFFile
 
 from fpcc.abi import abi
 from fpcc.decisions_file import load_decisions
@@ -13,6 +15,8 @@ from fpcc.module_file import read_module
 from passes.lower.registry import LOWERINGS
 from passes.modes import MODES
 from tests.conftest import RunFpcc
+
+EXAMPLES = Path(__file__).parents[3] / "examples" / "nfs"
 
 NF = """\
 #include <arpa/inet.h>
@@ -76,10 +80,30 @@ def test_module_and_decisions_agree(source: Path, mode: str, lowering: str, run_
     assert not open_to_anything
 
 
-@pytest.mark.parametrize("level", ["-O0", "-O1", "-O2", "-O3", "-Os", "-Oz"])
-def test_every_level_of_optimisation_builds(source: Path, level: str, run_fpcc: RunFpcc) -> None:
-    done = run_fpcc("build", source, "--mode=rw", level, "-o", source.parent / "m.fpm")
+@pytest.mark.parametrize(
+    "flags", ["-O0", "-O1", "-O2", "-O3", "-Os", "-Oz", "-g", "-O0 -g", "-fno-builtin", "-march=x86-64-v2"]
+)
+def test_a_real_nf_builds_with_flags_that_change_its_code(
+    flags: str, tmp_path: Path, run_fpcc: RunFpcc
+) -> None:
+    done = run_fpcc("build", EXAMPLES / "nat.c", "--mode=rw", *flags.split(), "-o", tmp_path / "m.fpm")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_with_g_a_debugger_finds_the_variables_of_functions(tmp_path: Path, run_fpcc: RunFpcc) -> None:
+    run_fpcc("build", EXAMPLES / "nat.c", "--mode=rw", "-g", "-o", tmp_path / "m.fpm")
+    with open(tmp_path / "m.fpm", "rb") as file:
+        units = ELFFile(file).get_dwarf_info().iter_CUs()
+        entries = [entry for unit in units for entry in unit.iter_DIEs()]
+    functions = [entry for entry in entries if named(entry) == b"process" and entry.has_children]
+    assert b"batch" in {named(child) for function in functions for child in function.iter_children()}
+
+
+def named(entry: DIE) -> object:
+    """The name of what an entry of DWARF describes, directly or by another entry."""
+    while "DW_AT_abstract_origin" in entry.attributes:
+        entry = entry.get_DIE_from_attribute("DW_AT_abstract_origin")
+    return entry.attributes["DW_AT_name"].value if "DW_AT_name" in entry.attributes else None
 
 
 def test_the_same_input_gives_the_same_bytes_elsewhere(tmp_path: Path, run_fpcc: RunFpcc) -> None:

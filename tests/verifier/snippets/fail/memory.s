@@ -810,6 +810,138 @@ f:  pushq %rax
     popq %rcx
     ret
 
+#: what was left above two bytes, not all of it shifted out
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    shll $15, %ecx
+    movl %ecx, variable(%rip) # <-
+    popq %rcx
+    ret
+
+#: a shift by as many bits as an operand has, which does not shift
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    shll $32, %ecx
+    movl %ecx, variable(%rip) # <-
+    popq %rcx
+    ret
+
+#: a shift of a word's two bytes, half of what was left still there
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    shlq $16, %rcx
+    movq %rcx, variable(%rip) # <-
+    popq %rcx
+    ret
+
+#: a bit of what was left, in the carry once it is shifted out
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    shll $16, %ecx
+    setb %dl # <-
+    popq %rcx
+    ret
+
+#: flags of what was left, which a shift by no bits keeps
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    testl $65536, %ecx
+    movl $1, %edx
+    shll $0, %edx
+    sete %dl # <-
+    popq %rcx
+    ret
+
+#: flags of what was left, which a shift by a register may keep
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    testl $65536, %ecx
+    movl $1, %edx
+    shll %cl, %edx
+    sete %dl # <-
+    popq %rcx
+    ret
+
+#: flags of what was left, which shlx keeps
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    testl $65536, %ecx
+    movl $1, %edx
+    shlxl %ecx, %edx, %edx
+    sete %dl # <-
+    popq %rcx
+    ret
+
+#: a shift by what was left
+    pushq %rax
+    callq fp_now@PLT
+    movl $1, %edx
+    shll %cl, %edx # <-
+    popq %rcx
+    ret
+
+#: a shift, without flags, by what was left
+    pushq %rax
+    callq fp_now@PLT
+    movl $1, %edx
+    shlxl %ecx, %edx, %edx # <-
+    popq %rcx
+    ret
+
+#: a value and the count of its shift in one register, with what was left above them
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    shlxl %ecx, %ecx, %edx
+    movl %edx, variable(%rip) # <-
+    popq %rcx
+    ret
+
+#: what was left above two bytes, bits of it taken off
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    blsrl %ecx, %edx
+    movl %edx, variable(%rip) # <-
+    popq %rcx
+    ret
+
+#: whether there is a bit, those that were left among them
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    blsrl %ecx, %edx
+    sete %dl # <-
+    popq %rcx
+    ret
+
+#: what was left above two bytes, kept where another number has none
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    xorl %edx, %edx
+    andnl %ecx, %edx, %edx
+    movl %edx, variable(%rip) # <-
+    popq %rcx
+    ret
+
+#: what was left above two bytes, up to some bit
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    movl $31, %edx
+    bzhil %edx, %ecx, %edx
+    movl %edx, variable(%rip) # <-
+    popq %rcx
+    ret
+
 #: a choice by what was left
     pushq %rax
     callq fp_now@PLT

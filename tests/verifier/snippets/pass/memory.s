@@ -228,6 +228,40 @@
     popq %rcx
     ret
 
+#: two bytes shifted up, what was left above them shifted out [wonly rw segment compare]
+    pushq %rax
+    callq fp_now@PLT
+    movw $1, %cx
+    movl %ecx, %esi
+    shll $16, %esi
+    movl %esi, variable(%rip)
+    movl %ecx, (%rsp)
+    shll $16, (%rsp)
+    movl (%rsp), %edx
+    movl %edx, variable+8(%rip)
+    shlq $48, %rcx
+    movq %rcx, variable(%rip)
+    popq %rcx
+    ret
+
+#: bits of two bytes, computed with what was left above them [wonly rw segment compare]
+    pushq %rax
+    callq fp_now@PLT
+    movw $3, %cx
+    movb $2, %dl
+    shlxl %edx, %ecx, %esi
+    movw %si, variable(%rip)
+    blsrl %ecx, %esi
+    andnl %ecx, %esi, %edi
+    bzhil %edx, %edi, %edi
+    movw %di, variable+8(%rip)
+    movl %ecx, %edi
+    movl %edx, %ecx
+    shll %cl, %edi
+    movw %di, variable(%rip)
+    popq %rcx
+    ret
+
 #: bits of a byte, what was left above it masked away [wonly rw segment compare mpx]
     pushq %rax
     callq fp_now@PLT

@@ -24,6 +24,7 @@ from passes.ir.module import Module, read_module
 from passes.lower.lowering import Lowering
 from passes.model import Refusal, RefusedError
 from passes.modes import Mode
+from passes.reread import unlikely_blocks
 from passes.rewrite import FunctionWriter
 from passes.stack import StackNames, runtime_functions
 from passes.surroundings import print_module
@@ -165,6 +166,8 @@ def _write(
     dynamic = False
     for plan in plans:
         writer = FunctionWriter(plan, calls, protection.lowering, protection.stack, locations, refusals)
+        if protection.lowering.confines:
+            writer.unlikely = unlikely_blocks(plan.function, module.metadata)
         body += writer.write(exported=plan.function.name[1:] in protection.trusted)
         dynamic |= writer.frame.dynamic
     for (signature, location), name in calls.dispatchers.items():

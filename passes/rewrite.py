@@ -7,6 +7,7 @@ whose calls are all direct or dispatched (calls.py), and in which every `unreach
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from passes.analysis.linear import Linear
@@ -20,6 +21,7 @@ from passes.ir.module import Block, Function
 from passes.lower.lowering import Lowering
 from passes.model import Refusal
 from passes.normalise import define_text, holds_loose_bits, load_whole_bytes, normalise
+from passes.reread import areas_to_reread, reread
 from passes.stack import Frame, StackNames, lay_out_frame
 
 UNLIKELY = ", !prof !UNLIKELY"
@@ -45,6 +47,7 @@ class FunctionWriter:
     stack: StackNames
     locations: LocationReader
     refusals: list[Refusal]
+    unlikely: Set[str] = frozenset()  # blocks that may read addresses in the frame again; see reread.py
     frame: Frame = field(init=False)
     _last: dict[str, str] = field(default_factory=dict)  # block -> label open at its end
     _edges: dict[tuple[str, str], str] = field(
@@ -63,6 +66,8 @@ class FunctionWriter:
             if guard.root.is_local and not guard.edge:
                 self._raw.setdefault(guard.root.text, f"%fp.raw{len(self._raw)}")
         outs = [self._write_block(block, is_entry=i == 0) for i, block in enumerate(function.blocks)]
+        for number, names in areas_to_reread(function, self.frame, self.unlikely).items():
+            outs[number].lines = reread(outs[number].lines, names, self.stack.pointer, number)
         lines = [self._header(function, exported=exported)]
         for out, block in zip(outs, function.blocks, strict=True):
             lines.append(f"{block.label[1:]}:")

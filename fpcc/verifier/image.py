@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from fpcc.verifier.elf_file import Span, read_program_headers
+from fpcc.verifier.elf_file import ImageError, Span, read_program_headers
 from fpcc.verifier.image_dynamic import read_dynamic
 from fpcc.verifier.image_manifest import Manifest, read_manifest
 from fpcc.verifier.image_relocations import WORD, Relocation, read_relocations
@@ -40,9 +40,11 @@ class Image:
 
 
 def read_image(data: bytes) -> Image:
-    """Reads a module as the host's loader does; ImageError if it is none."""
+    """Reads a protected module as the host's loader does; ImageError if it is none."""
     segments = read_segments(data, read_program_headers(data))
     manifest = read_manifest(segments)
+    if manifest.mode == "none":
+        raise ImageError("nothing is promised in mode none, and nothing can be proved")
     dynamic = read_dynamic(segments)
     symbols = read_symbols(segments, dynamic, manifest)
     relocations = read_relocations(segments, dynamic, symbols)

@@ -38,7 +38,7 @@ def read_symbols(segments: Segments, dynamic: Dynamic, manifest: Manifest) -> tu
     imports = [symbol.name for symbol in symbols if symbol.kind == IMPORT]
     for name in imports:
         if name not in offered:
-            raise ImageError(f"symbol `{name}`: not an import that modules of mode {manifest.mode} may use")
+            raise ImageError(f"symbol `{name}`: nothing a protected module may import")
     if len(set(imports)) != len(imports):
         raise ImageError("symbols: an import twice")
     if set(imports) != manifest.imports:

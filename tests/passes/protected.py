@@ -59,10 +59,10 @@ def verify(text: str) -> None:
     module.verify()
 
 
-def describe(text: str, mode: str) -> str:
+def describe(text: str, mode: str, lowering: str = "compare") -> str:
     """What came of a module: decisions as comments, then globals, declarations, functions; or refusals."""
     try:
-        protected, _ = protect_and_audit(text, mode)
+        protected, _ = protect_and_audit(text, mode, lowering)
     except RefusedError as error:
         return "\n".join(_describe_refusals(error)) + "\n"
     return "\n".join([*_describe_decisions(protected), "", *_shown(protected.text)]) + "\n"

@@ -1,6 +1,7 @@
 """Each rule of the passes on IR small enough to read: `cases/**/NAME.ll` in, `NAME.expected.ll` out.
 
-A case is protected in mode `rw`, or the mode its first line names (`; mode: wonly`). After a change that is
+A case is protected in mode `rw` and lowering `compare`, or those that its first lines name (`; mode: wonly`,
+`; lowering: segment`). After a change that is
 meant, `pytest --update-golden` writes the expected files; read what it wrote.
 """
 
@@ -26,14 +27,17 @@ ACCEPTED = [path for path in INPUTS if path.parent.name != "refused"]
 REFUSED = [path for path in INPUTS if path.parent.name == "refused"]
 
 
-def mode_of(path: Path) -> str:
-    found = re.match(r"; mode: (\w+)\n", path.read_text(encoding="utf-8"))
-    return found[1] if found else "rw"
+def asked_of(path: Path, what: str, usual: str) -> str:
+    found = re.search(rf"^; {what}: (\w+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return found[1] if found else usual
 
 
 @pytest.mark.parametrize("path", INPUTS, ids=NAMES)
 def test_case_becomes_what_is_expected(path: Path, compare_golden: CompareGolden) -> None:
-    compare_golden(path.with_suffix(".expected.ll"), describe(read_input(path), mode_of(path)))
+    described = describe(
+        read_input(path), asked_of(path, "mode", "rw"), asked_of(path, "lowering", "compare")
+    )
+    compare_golden(path.with_suffix(".expected.ll"), described)
 
 
 @pytest.mark.parametrize("lowering", LOWERINGS)

@@ -75,3 +75,11 @@ def test_what_is_no_module_is_refused_by_the_file_rule(run_fpcc: RunFpcc, tmp_pa
     done = run_fpcc("verify", path)
     assert done.returncode == 3
     assert RULES["file"] in done.stdout
+
+
+def test_of_an_unprotected_module_it_is_said_that_it_is_one(run_fpcc: RunFpcc, tmp_path: Path) -> None:
+    path = tmp_path / "lpm.fpm"
+    run_fpcc("build", REPO / "examples/nfs/lpm.c", "--mode=none", "-q", "-o", path)
+    done = run_fpcc("verify", path)
+    assert done.returncode == 3
+    assert "nothing is promised in mode none" in done.stdout

@@ -14,12 +14,14 @@ all: host
 setup:
 	@scripts/setup $(SETUP_FOR)
 
-# Ninja decides what is out of date; without changes this takes some milliseconds. Locked, because tests
-# build here too.
+# Ninja decides what is out of date; without changes this takes some milliseconds. Configured anew when DPDK,
+# which is optional, has come or gone. Locked, because tests build here too.
 host: setup
 	@mkdir -p build; exec 9>$(HOST).lock; flock 9; \
 	export NINJA="$$PWD/$(BIN)/ninja"; \
-	test -f $(HOST)/build.ninja || $(BIN)/meson setup $(HOST); \
+	dpdk=$$(pkg-config --modversion libdpdk 2>/dev/null || echo absent); \
+	test "$$dpdk" = "$$(cat $(HOST)/configured-with-dpdk 2>/dev/null)" || \
+		{ rm -rf $(HOST); $(BIN)/meson setup $(HOST); echo "$$dpdk" >$(HOST)/configured-with-dpdk; }; \
 	$(BIN)/ninja -C $(HOST) --quiet
 
 demo: host

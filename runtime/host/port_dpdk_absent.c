@@ -5,7 +5,7 @@
 #include "port.h"
 
 const char *const fp_port_no_dpdk =
-	"this fphost was built without DPDK: install its headers (Debian: libdpdk-dev), then make clean host";
+	"this fphost was built without DPDK: install its headers (Debian: libdpdk-dev), then make host";
 
 static int configure(struct fp_port *port, const json_t *options, const char *where, struct fp_error *error)
 {

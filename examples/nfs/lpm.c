@@ -261,15 +261,15 @@ static enum verdict forward(struct fp_packet *packet)
 
 void process(struct fp_batch *batch)
 {
-	const uint32_t count = batch->count;
+	struct fp_packet *const end = batch->packet + batch->count;
 	uint32_t dropped[VERDICTS] = { 0 };
 
-	for (uint32_t i = 0; i < count; i++) {
-		enum verdict verdict = forward(&batch->packet[i]);
+	for (struct fp_packet *packet = batch->packet; packet < end; packet++) {
+		enum verdict verdict = forward(packet);
 
 		if (likely(verdict == FORWARDED))
 			continue;
-		batch->packet[i].gate = FP_DROP;
+		packet->gate = FP_DROP;
 		dropped[verdict]++;
 	}
 	if (likely(!(dropped[NO_ROUTE_FOUND] | dropped[TTL_EXPIRED] | dropped[BAD_HEADER] |

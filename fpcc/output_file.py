@@ -17,7 +17,7 @@ def write_output(path: Path, data: bytes) -> None:
     That is so for plain files of our own; devices, pipes, links and files of others are written to.
     """
     try:
-        if not (_can_be_replaced(path) and _replace(path, data)):
+        if not (_can_be_replaced(path) and replace_file(path, data)):
             path.write_bytes(data)
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror}") from error
@@ -37,8 +37,8 @@ def _copy_rights(path: Path, handle: int) -> None:
         os.fchmod(handle, stat.S_IMODE(path.stat().st_mode))
 
 
-def _replace(path: Path, data: bytes) -> bool:
-    """False where the directory does not allow it, or the file is a mount."""
+def replace_file(path: Path, data: bytes) -> bool:
+    """Puts a new file there at once; False where the directory does not allow it, or the file is a mount."""
     temporary = path.with_name(f".fpcc-{token_hex(8)}.tmp")
     try:
         handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)

@@ -11,6 +11,8 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
+from fpcc.output_file import replace_file
+
 _DIGEST = sha256().digest_size  # bytes before the contents
 
 
@@ -34,12 +36,9 @@ def store_cached(name: str, contents: bytes) -> None:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not _is_ours(directory):
             return
-        handle, temporary = tempfile.mkstemp(dir=directory)
-        with os.fdopen(handle, "wb") as file:
-            file.write(sha256(contents).digest() + contents)
-        os.replace(temporary, directory / name)
     except OSError:
         return
+    replace_file(directory / name, sha256(contents).digest() + contents)
 
 
 def _is_ours(directory: Path) -> bool:

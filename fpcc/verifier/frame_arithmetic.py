@@ -28,7 +28,8 @@ _SET_FLAGS = frozenset(
     "cmpxchg cmpxchg8b cmpxchg16b xadd".split()
 )
 _SET_CARRY = ("bt", "bts", "btr", "btc", "clc", "stc")
-_KEPT_FLAGS = {"inc": CARRY, "dec": CARRY, "not": ALL_FLAGS, "lea": ALL_FLAGS, "shlx": ALL_FLAGS}
+_KEEP_CARRY = ("inc", "dec")
+_SET_NO_FLAGS = ("lea", "not", "shlx")
 _FROM_NOTHING = ("xor", "sub", "sbb")  # of a register with itself: what was in it does not matter
 
 
@@ -47,8 +48,7 @@ def compute(state: FrameState, instruction: Instruction) -> None:
         used = (operand for operand, is_count in operands_read(instruction) if not is_count)
         bits = min(defined_bits(read_value(state, operand)) for operand in used)
         bits = WHOLE if _masks(instruction, bits) else bits
-        left = bits < implicit_width(instruction) and not clears(instruction)
-        state.flags_left = _flags_kept(state, instruction) | (ALL_FLAGS if left else 0)
+        state.flags_left = _flags_left(state, instruction, bits)
         bits += _zeros(instruction)
     if offset is not None:
         write_value(state, target, address(offset))
@@ -68,10 +68,15 @@ def _zeros(instruction: Instruction) -> int:
     return count.value % max(implicit_width(instruction), 32)
 
 
-def _flags_kept(state: FrameState, instruction: Instruction) -> int:
+def _flags_left(state: FrameState, instruction: Instruction, bits: int) -> int:
+    """Which flags tell of what was left, once it has computed with so many bits of the module's own."""
+    if instruction.mnemonic in _SET_NO_FLAGS:
+        return state.flags_left
+    if bits < implicit_width(instruction) and not clears(instruction):
+        return ALL_FLAGS
     if instruction.mnemonic in _SHIFTS:
         return state.flags_left & ~_flags_set(instruction)
-    return state.flags_left & _KEPT_FLAGS.get(instruction.mnemonic, 0)
+    return state.flags_left & CARRY if instruction.mnemonic in _KEEP_CARRY else 0
 
 
 def _masks(instruction: Instruction, bits: int) -> bool:

@@ -262,6 +262,19 @@
     popq %rcx
     ret
 
+#: flags that are the module's own, kept by instructions that set none [wonly rw segment compare]
+    pushq %rax
+    callq fp_now@PLT
+    movw $3, %cx
+    movl $2, %edx
+    testq %rax, %rax
+    shlxl %edx, %ecx, %esi
+    notl %esi
+    je 1f
+    movw %si, variable(%rip)
+1:  popq %rcx
+    ret
+
 #: bits of a byte, what was left above it masked away [wonly rw segment compare mpx]
     pushq %rax
     callq fp_now@PLT

@@ -19,6 +19,7 @@ from fpcc.verifier.guard_accesses import Access, Check, Passage
 from fpcc.verifier.guard_atoms import Atoms
 from fpcc.verifier.guard_blocks import Edge
 from fpcc.verifier.guard_demands import SAME, Demands, Needed, Search, Way, is_made_by
+from fpcc.verifier.guard_dominance import Dominance
 from fpcc.verifier.guard_intervals import Interval, hull, is_everything, within
 from fpcc.verifier.guard_learning import UnreachableError, learn, learn_condition
 from fpcc.verifier.guard_ranges import Facts, Ranges
@@ -113,22 +114,37 @@ class ArenaFlow:
                 self._ways.get(edge.target, []).append((block, index))
 
     def _prove_nearby(self) -> None:
-        """Notes what the way to an access proves as far back as there is only one: most guards stand there.
+        """Notes what the way to an access proves that must have been come: most guards stand there.
 
-        Facts come from that way alone, and none about what a block makes anew is kept.
+        Where several ways meet, facts are those of the last block they share. None about what a block makes
+        anew is kept.
         """
         after: dict[Way, Facts] = {}
+        ends: dict[int, Facts] = {}
+        dominance = Dominance(
+            self.values.flow, self.atoms, {block: self._made(block) for block in self._ways}
+        )
         for block in self.values.flow.order:
             ways, passage = self._ways[block], self.passages[block]
-            known = after.get(ways[0], {}) if len(ways) == 1 else {}
+            if len(ways) == 1:
+                known = after.get(ways[0], {})
+            else:
+                above = dominance.parent.get(block, ENTRY)
+                known = {t: f for t, f in ends.get(above, {}).items() if dominance.lasts(t, above)}
             kept = {t: found for t, found in known.items() if not is_made_by(self.atoms, passage, t)}
             ranges = Ranges(self.atoms, kept)
             try:
                 self._proved.update(id(step) for step in passage.steps if self._pass_step(ranges, step))
             except UnreachableError:
                 continue  # the accesses after it are left to the flow
+            ends[block] = ranges.facts
             for index, edge in enumerate(self.values.flow.blocks[block].edges):
                 after[block, index] = self._follow(ranges, passage, edge) or {}
+
+    def _made(self, block: int) -> set[int]:
+        """The atoms that a block's instructions make, and those of values that meet where it begins."""
+        sources = {source for source, _ in self._ways[block]}
+        return set(self.passages[block].made).union(*(self.values.on_edge(s, block) for s in sources))
 
     def _collect_loosest(self) -> None:
         """For the terms of each address, the ranges in which all accesses to it are confined."""

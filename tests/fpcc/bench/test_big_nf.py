@@ -25,6 +25,16 @@ def test_it_is_varied() -> None:
     assert len(PARTS) == 6
 
 
+@pytest.mark.parametrize("mode", ["wonly", "rw"])
+def test_guards_are_proved_in_a_function_of_ten_thousand_lines(
+    mode: str, run_fpcc: RunFpcc, tmp_path: Path
+) -> None:
+    """Nearly all of it is inlined into one function, and what is checked on entry is used at its end."""
+    (tmp_path / "big.c").write_text(generate(10000))
+    done = run_fpcc("build", tmp_path / "big.c", f"--mode={mode}", "--lowering=compare", "-q")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_it_builds_and_runs(run_fpcc: RunFpcc, repo: Path, tmp_path: Path) -> None:
     source, module = tmp_path / "big.c", tmp_path / "big.fpm"
     source.write_text(generate(1250))

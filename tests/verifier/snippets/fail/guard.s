@@ -487,6 +487,33 @@ trap:
 trap:
     ud2
 
+#: a guard before paths part, the root loaded anew on one of them
+    movq %rdi, %r8
+    root
+    guard %rsi
+    testq $1, 24(%r8)
+    je 1f
+    movq 8(%r8), %rsi
+1:  movq %rdi, (%rsi) # <-
+    ret
+trap:
+    ud2
+
+#: a guard before a loop, in which paths part and meet and the root is loaded anew for the next turn
+    movq %rdi, %r8
+    root
+    guard %rsi
+1:  testq $1, 24(%r8)
+    je 2f
+    nop
+2:  movq %rdi, (%rsi) # <-
+    movq 8(%r8), %rsi
+    testq $1, 32(%r8)
+    jne 1b
+    ret
+trap:
+    ud2
+
 #: guards of different roots on two paths
     root
     testq %rdi, %rdi

@@ -118,6 +118,20 @@ trap:
 trap:
     ud2
 
+#: a guard before paths part and meet, in a loop that loads another root
+    movq %rdi, %r8
+1:  root
+    guard %rsi
+    testq $1, 24(%r8)
+    je 2f
+    movq %rdi, (%rsi)
+2:  movq %rdi, 8(%rsi)
+    testq $1, 32(%r8)
+    jne 1b
+    ret
+trap:
+    ud2
+
 #: a guarded root on one path, the batch on the other
     root
     testq $1, 16(%rdi)

@@ -65,7 +65,6 @@ fp.framed:
   %x = getelementptr i8, ptr %fp.frame, i64 0
   br label %loop
 loop:
-  %i = phi i64 [ 0, %fp.framed ], [ %next, %latch ]
   call void @use(ptr %x)
   %v = load i64 , ptr %x , align 8
   %rare = icmp eq i64 %v , 0
@@ -74,8 +73,7 @@ unusual:
   store i64 1 , ptr %x , align 8
   br label %latch
 latch:
-  %next = add i64 %i , 1
-  %more = icmp ult i64 %next , %n
+  %more = icmp ult i64 %v , %n
   br i1 %more , label %loop , label %done
 done:
   store ptr %fp.caller, ptr @__fp_stack_pointer, align 8

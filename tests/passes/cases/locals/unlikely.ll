@@ -37,7 +37,6 @@ entry:
   br label %loop
 
 loop:
-  %i = phi i64 [ 0, %entry ], [ %next, %latch ]
   call void @use(ptr %x)
   %v = load i64, ptr %x, align 8
   %rare = icmp eq i64 %v, 0
@@ -48,8 +47,7 @@ unusual:
   br label %latch
 
 latch:
-  %next = add i64 %i, 1
-  %more = icmp ult i64 %next, %n
+  %more = icmp ult i64 %v, %n
   br i1 %more, label %loop, label %done
 
 done:

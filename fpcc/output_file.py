@@ -37,11 +37,14 @@ def _copy_rights(path: Path, handle: int) -> None:
         os.fchmod(handle, stat.S_IMODE(path.stat().st_mode))
 
 
-def replace_file(path: Path, data: bytes) -> bool:
-    """Puts a new file there at once; False where the directory does not allow it, or the file is a mount."""
+def replace_file(path: Path, data: bytes, mode: int = 0o666) -> bool:
+    """Puts a new file there at once, with this mode (less the umask), or that of the file it replaces.
+
+    False where the directory does not allow it, or the file is a mount.
+    """
     temporary = path.with_name(f".fpcc-{token_hex(8)}.tmp")
     try:
-        handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+        handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode)
         with os.fdopen(handle, "wb") as file:
             _copy_rights(path, handle)
             file.write(data)

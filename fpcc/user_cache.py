@@ -38,7 +38,7 @@ def store_cached(name: str, contents: bytes) -> None:
             return
     except OSError:
         return
-    replace_file(directory / name, sha256(contents).digest() + contents)
+    replace_file(directory / name, sha256(contents).digest() + contents, mode=0o600)
 
 
 def _is_ours(directory: Path) -> bool:

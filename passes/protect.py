@@ -24,7 +24,6 @@ from passes.ir.module import Module, read_module
 from passes.lower.lowering import Lowering
 from passes.model import Refusal, RefusedError
 from passes.modes import Mode
-from passes.reread import unlikely_blocks
 from passes.rewrite import FunctionWriter
 from passes.stack import StackNames, runtime_functions
 from passes.surroundings import print_module
@@ -165,9 +164,9 @@ def _write(
     body: list[str] = []
     dynamic = False
     for plan in plans:
-        writer = FunctionWriter(plan, calls, protection.lowering, protection.stack, locations, refusals)
-        if protection.lowering.confines:
-            writer.unlikely = unlikely_blocks(plan.function, module.metadata)
+        writer = FunctionWriter(
+            plan, calls, protection.lowering, protection.stack, locations, refusals, module.metadata
+        )
         body += writer.write(exported=plan.function.name[1:] in protection.trusted)
         dynamic |= writer.frame.dynamic
     for (signature, location), name in calls.dispatchers.items():

@@ -10,9 +10,9 @@ that stays where it is. What is unlikely the program says by `__builtin_expect`,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 
-from passes.analysis.cfg import build_control_flow
+from passes.analysis.cfg import ControlFlow, build_control_flow
 from passes.ir.instruction import Instruction
 from passes.ir.module import Block, Function
 from passes.stack import Frame
@@ -23,9 +23,8 @@ _WEIGHT = re.compile(r"i32 (-?\d+)")
 _NAME = re.compile(r'%(?:[-\w$.]+|"[^"]*")')
 
 
-def unlikely_blocks(function: Function, metadata: Mapping[str, str]) -> set[str]:
+def _unlikely_blocks(flow: ControlFlow, metadata: Mapping[str, str]) -> set[str]:
     """Labels of blocks that are reached by unlikely edges only, or from such blocks."""
-    flow = build_control_flow(function)
     unlikely = set(flow.order[1:])
     rare = {label: _rare_targets(block, metadata) for label, block in flow.blocks.items()}
     pending = [flow.order[0]]
@@ -37,17 +36,21 @@ def unlikely_blocks(function: Function, metadata: Mapping[str, str]) -> set[str]
     return unlikely
 
 
-def areas_to_reread(function: Function, frame: Frame, unlikely: Set[str]) -> dict[int, dict[str, int]]:
+def areas_to_reread(
+    function: Function, frame: Frame, metadata: Mapping[str, str]
+) -> dict[int, dict[str, int]]:
     """Number of a block -> the addresses to be read again in it, with their offsets in the frame.
 
     Of an area all or none: one use elsewhere, and its address is at hand anyway.
     """
     if frame.dynamic or not frame.offsets:
         return {}
+    flow = build_control_flow(function)
+    unlikely = _unlikely_blocks(flow, metadata)
     offsets, origin = dict(frame.offsets), {name: name for name in frame.offsets}
     uses: dict[str, set[str]] = {}
     kept: set[str] = set()
-    for label, instruction in _definitions_first(function):
+    for label, instruction in _definitions_first(flow):
         used = _names_used(instruction) & offsets.keys()
         step = _constant_step(instruction)
         if used and step is not None:
@@ -66,8 +69,7 @@ def areas_to_reread(function: Function, frame: Frame, unlikely: Set[str]) -> dic
     return {number: names for number, names in found.items() if names}
 
 
-def _definitions_first(function: Function) -> Iterator[tuple[str, Instruction]]:
-    flow = build_control_flow(function)
+def _definitions_first(flow: ControlFlow) -> Iterator[tuple[str, Instruction]]:
     for label in flow.order:
         yield from ((label, instruction) for instruction in flow.blocks[label].instructions)
 

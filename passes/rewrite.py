@@ -7,7 +7,7 @@ whose calls are all direct or dispatched (calls.py), and in which every `unreach
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from passes.analysis.linear import Linear
@@ -47,7 +47,7 @@ class FunctionWriter:
     stack: StackNames
     locations: LocationReader
     refusals: list[Refusal]
-    unlikely: Set[str] = frozenset()  # blocks that may read addresses in the frame again; see reread.py
+    metadata: Mapping[str, str]
     frame: Frame = field(init=False)
     _last: dict[str, str] = field(default_factory=dict)  # block -> label open at its end
     _edges: dict[tuple[str, str], str] = field(
@@ -66,8 +66,9 @@ class FunctionWriter:
             if guard.root.is_local and not guard.edge:
                 self._raw.setdefault(guard.root.text, f"%fp.raw{len(self._raw)}")
         outs = [self._write_block(block, is_entry=i == 0) for i, block in enumerate(function.blocks)]
-        for number, names in areas_to_reread(function, self.frame, self.unlikely).items():
-            outs[number].lines = reread(outs[number].lines, names, self.stack.pointer, number)
+        if self.lowering.confines:
+            for number, names in areas_to_reread(function, self.frame, self.metadata).items():
+                outs[number].lines = reread(outs[number].lines, names, self.stack.pointer, number)
         lines = [self._header(function, exported=exported)]
         for out, block in zip(outs, function.blocks, strict=True):
             lines.append(f"{block.label[1:]}:")

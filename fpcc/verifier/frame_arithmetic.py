@@ -29,7 +29,7 @@ _SET_FLAGS = frozenset(
 )
 _SET_CARRY = ("bt", "bts", "btr", "btc", "clc", "stc")
 _KEEP_CARRY = ("inc", "dec")
-_SET_NO_FLAGS = ("lea", "not", "shlx")
+_SET_NO_FLAGS = ("not", "shlx")
 _FROM_NOTHING = ("xor", "sub", "sbb")  # of a register with itself: what was in it does not matter
 
 
@@ -50,11 +50,12 @@ def compute(state: FrameState, instruction: Instruction) -> None:
         bits = WHOLE if _masks(instruction, bits) else bits
         state.flags_left = _flags_left(state, instruction, bits)
         bits += _zeros(instruction)
+    is_written = "w" in instruction.access[0] and not clears(instruction)
     if offset is not None:
         write_value(state, target, address(offset))
-    elif "w" in instruction.access[0] and bits < WHOLE and not clears(instruction):
+    elif is_written and bits < WHOLE:
         write_value(state, target, with_bits(bits))
-    elif "w" in instruction.access[0] and isinstance(target, Reg) and not clears(instruction):
+    elif is_written and isinstance(target, Reg):
         write_value(state, target, _lowest_bit(state, instruction))
     else:
         write_results(state, instruction)

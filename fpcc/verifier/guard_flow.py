@@ -12,7 +12,7 @@ and only for what is left all that may help.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from fpcc.verifier.guard_accesses import Access, Check, Passage
@@ -141,10 +141,9 @@ class ArenaFlow:
             for index, edge in enumerate(self.values.flow.blocks[block].edges):
                 after[block, index] = self._follow(ranges, passage, edge) or {}
 
-    def _made(self, block: int) -> set[int]:
+    def _made(self, block: int) -> Set[int]:
         """The atoms that a block's instructions make, and those of values that meet where it begins."""
-        sources = {source for source, _ in self._ways[block]}
-        return set(self.passages[block].made).union(*(self.values.on_edge(s, block) for s in sources))
+        return self.passages[block].made | self.values.before[block].joined.keys()
 
     def _collect_loosest(self) -> None:
         """For the terms of each address, the ranges in which all accesses to it are confined."""

@@ -1,8 +1,8 @@
 """Each rule of the passes on IR small enough to read: `cases/**/NAME.ll` in, `NAME.expected.ll` out.
 
 A case is protected in mode `rw` and lowering `compare`, or those that its first lines name (`; mode: wonly`,
-`; lowering: segment`). After a change that is
-meant, `pytest --update-golden` writes the expected files; read what it wrote.
+`; lowering: segment`). After a change that is meant, `pytest --update-golden` writes the expected files; read
+what it wrote.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""LLVM as a library (llvmlite): link, name, optimise, emit. IR goes in and comes out as text.
+"""LLVM: link, name, optimise, emit. IR goes in and comes out as text.
 
-llvmlite's wheel is built with assertions: text it cannot parse raises, but a broken module could abort the
+Clang optimises. LLVM as a library, llvmlite's, does the rest: it is built with assertions, with which
+optimising takes twice as long. Text that it cannot parse raises, but a broken module could abort the
 process, so every module is verified before it is used.
 """
 
@@ -9,10 +10,12 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import llvmlite.binding as llvm
 
 from fpcc.errors import InternalError
+from fpcc.toolchain import optimise_ir
 
 TRIPLE = "x86_64-unknown-linux-musl"
 # LLVM's attributes for functions it shall leave as they are; its own output is freed of all that steers it.
@@ -20,10 +23,12 @@ _FINISHED = "noinline optnone"
 _ATTRIBUTES = re.compile(r"^attributes #.*", re.M)
 _STEERING = re.compile(r" (?:noinline|optnone|minsize|optsize)(?= )")
 _ALWAYS_INLINED = re.compile(r"^attributes (#\d+) = \{ .*\balwaysinline\b", re.M)
-_UNNAMED = re.compile(r"\n  %\d+ = ")
+# A numbered type, or a function whose first line is no label.
+_NAMELESS = re.compile(r"^%\d+ = type |^define [^\n]*\{\n ", re.M)
+_BODY = re.compile(r"^define .*?^\}", re.M | re.S)
+# A number in place of a name: where it is used, or at its label; a quoted text is taken whole.
+_NUMBER = re.compile(r'"[^"]*"|(?:%|^(?=\d+:))(\d+)', re.M)
 _DEFINITION = re.compile(r"^(define [^\n]* #\d+[^\n]*\{)(\n.*?^\})", re.M | re.S)
-# -O level -> (speed, size) of LLVM's own pipelines
-_LEVELS = {"0": (0, 0), "1": (1, 0), "2": (2, 0), "3": (3, 0), "s": (2, 1), "z": (2, 2)}
 
 
 def llvm_version() -> str:
@@ -42,53 +47,60 @@ def link_modules(texts: Sequence[str]) -> str:
             raise InternalError("link", str(error)) from error
     passes = llvm.create_new_module_pass_manager()
     passes.add_instruction_namer_pass()
-    passes.run(whole, _builder("2", _machine("x86-64-v3")))
+    passes.run(whole, _builder("x86-64-v3"))
     return str(whole)
 
 
 def optimise(text: str, level: str, cpu: str, *, pairs: bool = True) -> str:
-    """The module after LLVM's pipeline for -O`level`; nothing unreachable is left, every value is named.
+    """The module after clang's pipeline for -O`level`; nothing unreachable is left, every value is named.
 
     `pairs`: whether neighbouring accesses outside loops may become one of a vector.
     """
-    module = _parse(text, "optimise")
-    machine = _machine(cpu, "static")  # as position-independent code, tables of pointers would become offsets
-    builder = _builder(level, machine, pairs=pairs)
-    passes = builder.getModulePassManager()
+    with ThreadPoolExecutor(1) as pool:
+        optimised = pool.submit(optimise_ir, text, level, cpu, pairs=pairs)
+        _parse(text, "optimise")  # clang, which has no assertions, takes a broken module as it is
+        result = _ATTRIBUTES.sub(lambda group: _STEERING.sub("", group[0]), optimised.result())
+    passes = llvm.create_new_module_pass_manager()
     if level == "0":
         passes.add_sroa_pass()
-    _add_clean_up(passes)
-    passes.run(module, builder)
-    result = _ATTRIBUTES.sub(lambda group: _STEERING.sub("", group[0]), str(module))
-    return _clean_up(result, builder) if _is_untidy(result) else result
+    elif _is_tidy(result):
+        return name_values(result)
+    return _clean_up(result, cpu, passes)
+
+
+def name_values(text: str) -> str:
+    """The module with a name in place of every number that stands for a value, parameter or block."""
+    prefix = "t"
+    while re.search(rf"(?:%|^){prefix}\d", text, re.M):
+        prefix += "_"
+
+    def name(found: re.Match[str]) -> str:
+        number = found[1]
+        return found[0] if number is None else f"{found[0][: -len(number)]}{prefix}{number}"
+
+    return _BODY.sub(lambda body: _NUMBER.sub(name, body[0]), text)
 
 
 def promote_locals(text: str, cpu: str) -> str:
     """An optimised module whose locals are in registers as far as they can be."""
-    module, passes = _parse(text, "optimise"), llvm.create_new_module_pass_manager()
+    passes = llvm.create_new_module_pass_manager()
     passes.add_sroa_pass()
     passes.add_instruction_combine_pass()
-    _add_clean_up(passes)
-    passes.run(module, _builder("2", _machine(cpu, "static")))
-    return str(module)
+    return _clean_up(text, cpu, passes)
 
 
-def _is_untidy(text: str) -> bool:
-    """Whether a value has no name, or a block is not reached."""
-    return "; No predecessors!" in text or _UNNAMED.search(text) is not None
+def _is_tidy(text: str) -> bool:
+    """Whether every block is reached, and every type and entry block has a name."""
+    return "; No predecessors!" not in text and _NAMELESS.search(text) is None
 
 
-def _add_clean_up(passes: llvm.ModulePassManager) -> None:
+def _clean_up(text: str, cpu: str, passes: llvm.ModulePassManager) -> str:
+    """The module after `passes`: nothing unreachable is left, every value is named."""
+    module = _parse(text, "optimise")
     passes.add_simplify_cfg_pass()
     passes.add_global_dead_code_eliminate_pass()
     passes.add_instruction_namer_pass()
-
-
-def _clean_up(text: str, builder: llvm.PassBuilder) -> str:
-    """What the marks of finished functions kept the clean-up from."""
-    module, passes = _parse(text, "optimise"), llvm.create_new_module_pass_manager()
-    _add_clean_up(passes)
-    passes.run(module, builder)
+    passes.run(module, _builder(cpu))
     return str(module)
 
 
@@ -138,11 +150,7 @@ def _machine(cpu: str, reloc: str = "pic") -> llvm.TargetMachine:
     return target.create_target_machine(cpu=cpu, opt=2, reloc=reloc, codemodel="small")
 
 
-def _builder(level: str, machine: llvm.TargetMachine, *, pairs: bool = True) -> llvm.PassBuilder:
-    speed, size = _LEVELS[level]
-    options = llvm.create_pipeline_tuning_options(speed_level=speed)
-    options.size_level = size
-    full = speed >= 2 and size < 2
-    options.slp_vectorization = full and pairs
-    options.loop_vectorization = options.loop_interleaving = options.loop_unrolling = full
-    return llvm.create_pass_builder(machine, options)
+def _builder(cpu: str) -> llvm.PassBuilder:
+    options = llvm.create_pipeline_tuning_options(speed_level=2)
+    # as position-independent code, tables of pointers would become offsets
+    return llvm.create_pass_builder(_machine(cpu, "static"), options)

@@ -49,6 +49,13 @@ OWN_FLAGS = (
     "-fno-crash-diagnostics",
     "-ffile-compilation-dir=.",
 )
+_OPTIMISE_FLAGS = (
+    "-S",
+    "-emit-llvm",
+    "-fno-discard-value-names",
+    "-fno-pic",  # as position-independent code, tables of pointers would become offsets
+    "-fno-crash-diagnostics",
+)
 _SOURCE_FAILED = 1  # clang's status when the input is at fault; a crash gives another
 
 
@@ -85,6 +92,16 @@ def compile_to_ir(source: Path, flags: CompileFlags) -> str:
     if said.messages:
         sys.stderr.write(said.messages)
     return _name_source(said.output, paths)
+
+
+def optimise_ir(ir: str, level: str, cpu: str, *, pairs: bool = True) -> str:
+    """A module after clang's pipeline for -O`level`. Names are kept, new values may have none.
+
+    `pairs`: whether neighbouring accesses outside loops may become one of a vector. Raises ToolError.
+    """
+    target = ("-target", TRIPLE, f"-march={cpu}", *_OPTIMISE_FLAGS)
+    options = (f"-O{level}", *(() if pairs else ("-fno-slp-vectorize",)))
+    return run_tool([zig_program(), "clang", *target, *options, "-x", "ir", "-", "-o", "-"], ir).output
 
 
 def write_dependencies(sources: Sequence[Path], flags: CompileFlags, output: Path) -> None:

@@ -72,7 +72,8 @@ def command(
     begun = begin(sources, parsed, judges)
     from fpcc.decisions_file import save_decisions  # these take as long to load as clang takes
     from fpcc.doctor_toolchain import check_toolchain
-    from fpcc.pipeline import BuildOptions, run_pipeline
+    from fpcc.pipeline import run_pipeline
+    from fpcc.stages.state import BuildOptions
 
     check_toolchain()
     output = output or Path(f"{sources[0].stem}.fpm")

@@ -52,7 +52,8 @@ def write_branch(programs: Sequence[Program], node: str) -> str:
 
 def _build(source: str, node: str, lowering: str) -> bytes:
     from fpcc.doctor_toolchain import check_toolchain  # slow to load, and not needed for what is cached
-    from fpcc.pipeline import BuildOptions, run_pipeline
+    from fpcc.pipeline import run_pipeline
+    from fpcc.stages.state import BuildOptions
 
     check_toolchain()
     with tempfile.TemporaryDirectory(prefix="fpcc-filters-") as directory:

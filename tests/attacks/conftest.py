@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 from fpcc.flags import parse_flags
-from fpcc.pipeline import STAGES, Build, BuildOptions, run_pipeline
+from fpcc.pipeline import run_pipeline, run_stages
+from fpcc.stages import STAGES
+from fpcc.stages.state import Build, BuildOptions
 from tests.attacks.corpus import HERE, Attack
 from tests.emulator import words_for
 from tests.host.conftest import build as build_program
@@ -23,7 +25,7 @@ BuildAttack = Callable[[Attack, str, str], Path]
 BATCHES, BATCH = 4, 32
 BUDGET_US = 100_000  # enough for a walk through all of the heap, whose pages come one by one
 _SHARED = "optimise"  # the last stage that is the same for every mode
-MODE_DEPENDENT = STAGES[1 + [name for name, _ in STAGES].index(_SHARED) :]
+_FIRST_OF_OWN = STAGES[STAGES.index(_SHARED) + 1]
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,7 @@ def build_module(sources: tuple[Path, ...], flags: tuple[str, ...], mode: str, l
     """The module file of a program; raises what fpcc raises."""
     build = optimised(sources, flags)
     build = replace(build, options=replace(build.options, mode=mode, lowering=lowering))
-    for _, stage in MODE_DEPENDENT:
-        build = stage(build)
-    return build.module
+    return run_stages(build, _FIRST_OF_OWN).module
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,8 @@ from elftools.elf.elffile import ELFFile
 from fpcc.errors import InputError
 from fpcc.fault_words import ADVICE
 from fpcc.flags import parse_flags
-from fpcc.pipeline import BuildOptions, run_pipeline
+from fpcc.pipeline import run_pipeline
+from fpcc.stages.state import BuildOptions
 from fpcc.symbolize import describe_fault
 from passes.model import Check, Decisions, Location, Site
 

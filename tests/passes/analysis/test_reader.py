@@ -9,7 +9,8 @@ import llvmlite.binding as llvm
 import pytest
 
 from fpcc.flags import parse_flags
-from fpcc.pipeline import BuildOptions, run_pipeline
+from fpcc.pipeline import run_pipeline
+from fpcc.stages.state import BuildOptions
 from passes.ir.instruction import Instruction, InstructionReader
 from passes.ir.lexer import tokenize
 from passes.ir.module import read_module

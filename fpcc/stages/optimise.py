@@ -1,0 +1,26 @@
+"""LLVM's pipeline; again if it brings in library functions. In mode `pointer` part of the stage `bounds`."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from fpcc.optimizer import optimise
+from fpcc.stages import STAGES, load_stage
+from fpcc.stages.link import link_more
+from fpcc.stages.state import Build
+from passes.modes import MODES
+
+
+def run(build: Build) -> Build:
+    """The optimised program; meanwhile all other stages are loaded, and the sources read."""
+    options = build.options
+    if MODES[options.mode].bounded:
+        return build
+    with ThreadPoolExecutor(1) as pool:
+        optimising = pool.submit(optimise, build.ir, options.flags.level, options.flags.cpu)
+        for stage in STAGES:
+            load_stage(stage)
+        assert build.facts
+        ir = optimising.result()
+    return link_more(build, ir) or replace(build, optimised=ir)

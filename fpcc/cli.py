@@ -88,5 +88,14 @@ def describe_error(error: Exception, stage: str) -> str:
 
 
 def main() -> None:
-    """The entry point of the `fpcc` script."""
-    sys.exit(run(sys.argv[1:]))
+    """The entry point of the `fpcc` script.
+
+    The process ends without taking apart what it made: after a build, a twentieth of its time.
+    """
+    status = run(sys.argv[1:])
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+    except (AttributeError, OSError, ValueError):  # closed, or nobody reads: Python says what there is to say
+        sys.exit(status)
+    os._exit(status)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Callable
-from importlib import metadata
 
 from fpcc.doctor_finding import Check, Finding
 from fpcc.errors import FpccError, InputError
@@ -51,13 +50,15 @@ def llvmlite_version() -> str:
 
 def libclang_version() -> str:
     """The version of libclang, once it has loaded and answered."""
+    from importlib.metadata import version
+
     from clang.cindex import Index, LibclangError
 
     try:
         Index.create()
     except LibclangError as error:
         raise InputError(f"libclang does not load: {error}") from error
-    return metadata.version("libclang")
+    return version("libclang")
 
 
 def find_tool(name: str, version: Callable[[], str]) -> Finding:

@@ -11,24 +11,10 @@ from clang.cindex import CursorKind
 
 from fpcc.errors import InputError, Position, SourceError
 from fpcc.libclang import library
+from fpcc.signatures import SIGNATURES
 from fpcc.syntax_tree import SourceFile, Tree, Visitor
 
 _EXTERNAL = 4  # CXLinkage_External
-
-
-@dataclass(frozen=True)
-class Signature:
-    """How an entry point is declared in nf.h."""
-
-    declaration: str
-    types: tuple[str, ...]  # clang's spellings of its type that fit
-
-
-SIGNATURES = {
-    "init": Signature("int init(const struct fp_args *args)", ("int (const struct fp_args *)",)),
-    "process": Signature("void process(struct fp_batch *batch)", ("void (struct fp_batch *)",)),
-    "fini": Signature("void fini(void)", ("void (void)", "void ()")),
-}
 
 
 @dataclass(frozen=True)

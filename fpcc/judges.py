@@ -35,9 +35,10 @@ def audit(ir: str, protection: Protection) -> Audited:
 
 def verify(module: bytes) -> tuple[Violation, ...]:
     """What speaks against running a module."""
+    from fpcc.forked_map import forked_map
     from fpcc.verifier.verify import verify_module
 
-    return verify_module(module).violations
+    return verify_module(module, forked_map).violations
 
 
 def _prepare() -> None:

@@ -29,6 +29,10 @@ _NEEDS = re.compile(r"^declare .*?@([-\w$.]+)\(|^@([-\w$.]+) = external", re.M)
 _STRONG = re.compile(r"^define (dso_local |hidden )*(?!internal|weak|available_externally)(?=\S)", re.M)
 # Functions of up to this many lines of IR may be inlined into the NF; larger ones are optimised once, here.
 _INLINED_MAX = 10
+# The files that no packet should have to wait for are made small rather than fast: -O levels, -O2 for others.
+_LEVELS = dict.fromkeys(("ether", "inet_format", "stream"), "z") | dict.fromkeys(
+    ("heap_blocks", "sort", "strtol"), "s"
+)
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,8 @@ def _compile_library(sources: list[Path], cpu: str) -> tuple[Member, ...]:
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         texts = pool.map(lambda source: compile_to_ir(source, flags), sources)
         return tuple(
-            _make_member(s.name, optimise(text, "2", cpu)) for s, text in zip(sources, texts, strict=True)
+            _make_member(source.name, optimise(text, _LEVELS.get(source.stem, "2"), cpu))
+            for source, text in zip(sources, texts, strict=True)
         )
 
 

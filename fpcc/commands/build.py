@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,11 +14,12 @@ from fpcc.early_compile import begin
 from fpcc.flags import parse_flags
 from fpcc.judges import start_judges
 from fpcc.lowering_choice import AUTO, choose_lowering
-from fpcc.output_file import write_output
 from fpcc.toolchain import write_dependencies
 from passes.lower.registry import LOWERINGS
-from passes.model import Decisions
 from passes.modes import MODES
+
+if TYPE_CHECKING:
+    from passes.model import Decisions
 
 _HELP = """Compile the C files SOURCES of one network function into a protected module.
 
@@ -70,8 +71,7 @@ def command(
     parsed = parse_flags(flags, march)
     judges = click.get_current_context().with_resource(start_judges())
     begun = begin(sources, parsed, judges)
-    from fpcc.decisions_file import save_decisions  # these take as long to load as clang takes
-    from fpcc.doctor_toolchain import check_toolchain
+    from fpcc.doctor_toolchain import check_toolchain  # these take as long to load as clang takes
     from fpcc.pipeline import run_pipeline
     from fpcc.stages.state import BuildOptions
 
@@ -86,6 +86,9 @@ def command(
         count_bounds=count_bounds,
     )
     build = run_pipeline(options, begun=begun)
+    from fpcc.decisions_file import save_decisions
+    from fpcc.output_file import write_output
+
     assert build.decisions is not None
     write_dependencies(sources, options.flags, output)
     write_output(output, build.module)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fpcc.abi import abi
-from fpcc.entry_points import SIGNATURES
 from fpcc.library import pick_members
 from fpcc.optimizer import link_modules
+from fpcc.signatures import SIGNATURES
 from fpcc.stages.state import Build
 from passes.intrinsics import CHECKED_NAMES
 from passes.modes import MODES

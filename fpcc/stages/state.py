@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from fpcc.early_compile import Begun
 from fpcc.flags import CompileFlags
-from passes.model import Decisions
 
 if TYPE_CHECKING:
     from fpcc.bounds import Bounded
     from fpcc.frontend import Facts
+    from passes.model import Decisions
 
 
 @dataclass(frozen=True)

@@ -72,9 +72,9 @@ def _note_arguments(
         if offset is not None and offset >= 0 and "r" in access:
             needed = ((1 << memory.size) - 1 << offset) >> WORD
             findings.arguments[state.function] = findings.arguments.get(state.function, 0) | needed
-    target = branch_target(instruction)
-    if target in program.functions and instruction.kind in (CALL, JUMP, BRANCH):
-        assert target is not None and state.depth is not None
+    target = branch_target(instruction) if instruction.kind in (CALL, JUMP, BRANCH) else None
+    if target is not None and target in program.functions:
+        assert state.depth is not None
         passed = state.own_above(state.depth, ARGUMENTS_MAX) if instruction.kind == CALL else -1
         findings.calls.append((instruction, target, state.function, passed))
 

@@ -18,6 +18,7 @@ from fpcc.verifier.model import BRANCH, CALL, JUMP, RAX, RDX, RETURN, TRAP, Inst
 from fpcc.verifier.program import Program, branch_target
 
 _VISITS_PER_BLOCK = 24
+_LEAD_AWAY = (BRANCH, CALL, JUMP, RETURN)
 _ROUNDS = 8  # of finding functions that are only jumped to
 
 AFTER_IMPORT = Returned(PLAIN, LEFT, 0, 0)
@@ -81,6 +82,8 @@ class FrameFlow:
 
     def _branch(self, state: FrameState, instruction: Instruction, leader: int) -> None:
         """Tells the places an instruction leads to, other than the next one."""
+        if instruction.kind not in _LEAD_AWAY:
+            return
         target = branch_target(instruction)
         if instruction.kind == RETURN:
             results = as_passed(state.registers[RAX]), as_passed(state.registers[RDX])

@@ -6,7 +6,7 @@ from there is unknown: offsets below ALIGNED count from the rounded value, `floo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from fpcc.verifier.frame_values import (
     ALIGNED,
@@ -64,7 +64,16 @@ class FrameState:
 
     def copy(self) -> FrameState:
         """One that can be changed independently."""
-        return replace(self, registers=self.registers.copy(), vectors=self.vectors.copy())
+        return FrameState(
+            self.function,
+            self.registers.copy(),
+            self.words,
+            self.vectors.copy(),
+            self.touched,
+            self.floor,
+            self.rounded,
+            self.flags_left,
+        )
 
     @property
     def depth(self) -> int | None:

@@ -105,10 +105,12 @@ def moves_stack_pointer(instruction: Instruction) -> bool:
 
 def writes_stack_pointer(instruction: Instruction) -> bool:
     """True if rsp, or a part of it, is an operand it writes."""
+    if RSP in instruction.writes:
+        return True
     for operand, access in zip(instruction.operands, instruction.access, strict=True):
-        if isinstance(operand, Reg) and operand.number == RSP and "w" in access and not operand.high:
+        if "w" in access and isinstance(operand, Reg) and operand.number == RSP and not operand.high:
             return True
-    return RSP in instruction.writes
+    return False
 
 
 def _move_stack_pointer(state: FrameState, instruction: Instruction) -> None:

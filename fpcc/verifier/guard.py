@@ -9,8 +9,10 @@ them, and stores known to go to the native stack stay in the function's own fram
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import Protocol
 
 from fpcc.abi import abi
 from fpcc.verifier.guard_accesses import read_passages
@@ -44,6 +46,21 @@ class Unproved:
     message: str
 
 
+class Spread(Protocol):
+    """Proves all functions, in their order; `weights` are about how long each takes."""
+
+    def __call__(
+        self, prove: Callable[[Flow], list[Unproved]], flows: Sequence[Flow], weights: Sequence[int], /
+    ) -> list[list[Unproved]]: ...
+
+
+def in_turn(
+    prove: Callable[[Flow], list[Unproved]], flows: Sequence[Flow], weights: Sequence[int]
+) -> list[list[Unproved]]:
+    """One function after the other."""
+    return [prove(flow) for flow in flows]
+
+
 def find_variables(tls_slots: Mapping[int, str]) -> Mapping[int, Sum]:
     """What is held by the host's variables that a module cannot write; `tls_slots` has their GOT entries."""
     held = {
@@ -54,11 +71,12 @@ def find_variables(tls_slots: Mapping[int, str]) -> Mapping[int, Sum]:
     return {slot: held[name] for slot, name in tls_slots.items() if name in held}
 
 
-def prove_guards(guarded: GuardedCode) -> tuple[Unproved, ...]:
+def prove_guards(guarded: GuardedCode, spread: Spread = in_turn) -> tuple[Unproved, ...]:
     """All that keeps the code from being proved."""
     code = read_code(guarded.instructions, guarded.starts)
     called = {o.address for i in guarded.instructions for o in i.operands if isinstance(o, Target)}
     found: list[Unproved] = []
+    flows: list[Flow] = []
     seen: set[int] = set()
     for start in sorted(code.starts & code.instructions.keys()):
         flow = build_flow(code, start)
@@ -66,10 +84,15 @@ def prove_guards(guarded: GuardedCode) -> tuple[Unproved, ...]:
         seen.update(flow.blocks)
         if shared:
             found.append(Unproved(code.instructions[min(shared)], start, "belongs to two functions"))
-            continue
-        trusted = start in guarded.entries and start not in called
-        found += prove_function(guarded, flow, trusted)
-    return tuple(found)
+        else:
+            flows.append(flow)
+    trusted = guarded.entries - called
+
+    def prove(flow: Flow) -> list[Unproved]:
+        return list(prove_function(guarded, flow, flow.entry in trusted))
+
+    unproved = spread(prove, flows, [len(flow.order) for flow in flows])
+    return (*found, *itertools.chain.from_iterable(unproved))
 
 
 def prove_function(guarded: GuardedCode, flow: Flow, trusted: bool) -> Iterator[Unproved]:

@@ -144,8 +144,10 @@ class Atoms:
         """The range that holds everywhere."""
         low = high = value.constant
         for atom, coefficient in value.terms:
-            ends = [coefficient * end for end in self.atoms[atom].range]
-            low, high = low + min(ends), high + max(ends)
+            least, most = self.atoms[atom].range
+            if coefficient < 0:
+                least, most = most, least
+            low, high = low + coefficient * least, high + coefficient * most
         return (low, high) if high - low < EVERYTHING[1] else EVERYTHING
 
     def _congruent(self, value: Sum, width: int) -> Sum:

@@ -31,8 +31,8 @@ def add(left: Interval, right: Interval) -> Interval:
 
 def scale(interval: Interval, factor: int) -> Interval:
     """All products with `factor`, of any sign."""
-    ends = interval[0] * factor, interval[1] * factor
-    return _bounded(min(ends), max(ends))
+    low, high = interval if factor >= 0 else (interval[1], interval[0])
+    return _bounded(low * factor, high * factor)
 
 
 def shift(interval: Interval, distance: int) -> Interval:
@@ -48,13 +48,18 @@ def hull(left: Interval, right: Interval) -> Interval:
 
 def meet(left: Interval, right: Interval) -> Interval:
     """The values in both; the narrower of the two if that is not one interval."""
+    if left[0] <= right[0] and right[1] <= left[1]:
+        return right
+    if right[0] <= left[0] and left[1] <= right[1]:
+        return left
     pieces = _common(left, right)
     return pieces[0] if len(pieces) == 1 else min(left, right, key=size)
 
 
 def are_disjoint(left: Interval, right: Interval) -> bool:
     """Whether no value is in both."""
-    return not _common(left, right)
+    meets_as_it_is = left[0] <= right[1] and right[0] <= left[1]
+    return not meets_as_it_is and not _common(left, right)
 
 
 def _common(left: Interval, right: Interval) -> list[Interval]:

@@ -57,12 +57,16 @@ class Joiner:
         stuck = set(known.values()) if self.apart else set()
         result: dict[Place, tuple[int, Sum]] = {}
         differing: dict[Place, tuple[Sum, ...]] = {}
-        for place, (size, first) in sources[0].items():
-            found = [source.get(place, (0, first)) for source in sources]
-            if any(held[0] != size for held in found):
-                continue
-            values = tuple(held[1] for held in found)
+        for place, held in sources[0].items():
+            found = [source.get(place) for source in sources[1:]]
+            size, first = held
             own = before[place][1] if place in before and _mentions(before[place][1], known) else None
+            if own is None and place not in stuck and all(other == held for other in found):
+                result[place] = held
+                continue
+            if any(other is None or other[0] != size for other in found):
+                continue
+            values = (first, *(other[1] for other in found if other is not None))
             others = {value for value in values if value != own}
             if place not in stuck and len(others) == 1:
                 result[place] = size, others.pop()

@@ -69,6 +69,8 @@ class Ranges:
 
     def _nearby(self, terms: Terms, parts: list[Interval]) -> list[Interval]:
         """What facts about these terms, or all but some that vary little, say."""
+        if not self.facts:
+            return []
         found = [self.facts[terms]] if terms in self.facts else []
         small = [index for index, part in enumerate(parts) if size(part) < _SMALL]
         for index in small:

@@ -34,7 +34,9 @@ class Sum(NamedTuple):
         terms = dict(self.terms)
         for atom, coefficient in other.terms:
             terms[atom] = signed(terms.get(atom, 0) + factor * coefficient)
-        return Sum(tuple(sorted((a, c) for a, c in terms.items() if c)), constant)
+        is_sorted = len(terms) == len(self.terms)
+        found = terms.items() if is_sorted else sorted(terms.items())
+        return Sum(tuple([term for term in found if term[1]]), constant)
 
     def times(self, factor: int) -> Sum:
         """self * factor."""
@@ -48,7 +50,7 @@ def number(value: int) -> Sum:
 
 def signed(value: int) -> int:
     """`value` modulo 2**64, as a signed number."""
-    return ((value + _HALF) & (WORD - 1)) - _HALF
+    return value if -_HALF <= value < _HALF else ((value + _HALF) & (WORD - 1)) - _HALF
 
 
 def reduced(value: Sum, width: int) -> Sum:

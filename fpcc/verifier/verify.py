@@ -12,7 +12,7 @@ from fpcc.verifier.branches import check_branches, violation_at
 from fpcc.verifier.code_rules import CodeFindings, check_code
 from fpcc.verifier.confinement import RULE as MEMORY_RULE
 from fpcc.verifier.elf_file import ImageError
-from fpcc.verifier.guard import GuardedCode, find_variables, prove_guards
+from fpcc.verifier.guard import GuardedCode, Spread, find_variables, in_turn, prove_guards
 from fpcc.verifier.image import Image, read_image
 from fpcc.verifier.model import Violation
 from fpcc.verifier.program import Program, decode_program
@@ -21,29 +21,29 @@ from fpcc.verifier.verdict import Summary, Verdict
 FILE_RULE, GUARD_RULE = "file", "guard"
 
 
-def verify_module(data: bytes) -> Verdict:
-    """What speaks against running this module."""
+def verify_module(data: bytes, spread: Spread = in_turn) -> Verdict:
+    """What speaks against running this module; `spread` may have several processes prove its functions."""
     try:
-        return _verify_file(data)
+        return _verify_file(data, spread)
     except Exception as error:  # a module that the verifier stumbles over is not proved
         return Verdict((_file_violation(f"the verifier failed on it, please report: {error!r}"),), Summary())
 
 
-def _verify_file(data: bytes) -> Verdict:
+def _verify_file(data: bytes, spread: Spread) -> Verdict:
     try:
         image = read_image(data)
     except ImageError as error:
         return Verdict((_file_violation(str(error)),), Summary())
-    return _verify_code(image)
+    return _verify_code(image, spread)
 
 
-def _verify_code(image: Image) -> Verdict:
+def _verify_code(image: Image, spread: Spread) -> Verdict:
     program, refused = decode_program(image)
     violations = refused or check_branches(program)
     if violations:
         return Verdict(violations, _summarise(image, program))
     findings = check_code(program)
-    found = (*findings.violations, *_PROOFS[image.manifest.lowering](findings))
+    found = (*findings.violations, *_PROOFS[image.manifest.lowering](findings, spread))
     return Verdict(tuple(sorted(found, key=_order)), _summarise(image, findings.program, findings))
 
 
@@ -66,15 +66,15 @@ def _summarise(image: Image, program: Program | None = None, findings: CodeFindi
     )
 
 
-def _by_segment(findings: CodeFindings) -> Iterator[Violation]:
+def _by_segment(findings: CodeFindings, _: Spread) -> Iterator[Violation]:
     """In `segment` nothing is left to be proved."""
     for instruction in findings.unproved:
         yield violation_at(MEMORY_RULE, instruction, "an access that nothing confines")
 
 
-def _by_guards(findings: CodeFindings) -> Iterator[Violation]:
+def _by_guards(findings: CodeFindings, spread: Spread) -> Iterator[Violation]:
     """The guard rule, on code whose control and stack are in order."""
-    for unproved in prove_guards(guarded_code(findings)):
+    for unproved in prove_guards(guarded_code(findings), spread):
         yield violation_at(GUARD_RULE, unproved.instruction, unproved.message)
 
 
@@ -100,7 +100,7 @@ def _handed_pointers(image: Image) -> frozenset[int]:
 # Entry points that the host hands a pointer into the arena.
 _POINTER_ENTRIES = ("init", "process")
 
-_PROOFS: dict[str, Callable[[CodeFindings], Iterator[Violation]]] = {
+_PROOFS: dict[str, Callable[[CodeFindings, Spread], Iterator[Violation]]] = {
     "segment": _by_segment,
     "compare": _by_guards,
     "mpx": _by_guards,

@@ -118,6 +118,19 @@ class Compare:
         return assembly
 
 
+def find_regions(abi: Mapping[str, int]) -> Mapping[Region, tuple[int, int]]:
+    """First and last address of each region that is at one place, from the arena's base on.
+
+    The last is that of no byte: pointers may be one past the end of what they point into.
+    """
+    stacks = abi["FP_STACK_OFFSET"]
+    return {
+        Region.OBJECTS: (0, abi["FP_HEAP_LIMIT"]),  # nothing is mapped below the image
+        Region.STACK: (stacks, stacks + abi["FP_STACK_SLOTS"] * abi["FP_STACK_SLOT"]),
+        Region.ARENA: (0, abi["FP_ARENA_REACH"]),
+    }
+
+
 def _is_negated_base(negated: Instruction, values: Values) -> bool:
     """Whether it is how far an address in the arena is from the base, minus that address."""
     if negated.opcode != "sub" or negated.operands[1].text != _IMAGE_TOKENS:

@@ -1,34 +1,37 @@
-"""The lowerings by name; a new one is a file beside this and a line here."""
+"""The lowerings by name. A new one is a file beside this, loaded when it is asked for, and a maker here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from passes.lower.compare import Compare
-from passes.lower.lowering import Lowering
-from passes.lower.mpx import Mpx
-from passes.lower.segment import Segment
-from passes.model import Region
+if TYPE_CHECKING:
+    from passes.lower.lowering import Lowering
 
 
-def find_regions(abi: Mapping[str, int]) -> Mapping[Region, tuple[int, int]]:
-    """First and last address of each region that is at one place, from the arena's base on.
+def _compare(abi: Mapping[str, int]) -> Lowering:
+    from passes.lower.compare import Compare, find_regions
 
-    The last is that of no byte: pointers may be one past the end of what they point into.
-    """
-    stacks = abi["FP_STACK_OFFSET"]
-    return {
-        Region.OBJECTS: (0, abi["FP_HEAP_LIMIT"]),  # nothing is mapped below the image
-        Region.STACK: (stacks, stacks + abi["FP_STACK_SLOTS"] * abi["FP_STACK_SLOT"]),
-        Region.ARENA: (0, abi["FP_ARENA_REACH"]),
-    }
+    return Compare(find_regions(abi))
+
+
+def _segment(_: Mapping[str, int]) -> Lowering:
+    from passes.lower.segment import Segment
+
+    return Segment()
+
+
+def _mpx(abi: Mapping[str, int]) -> Lowering:
+    from passes.lower.mpx import Mpx
+    from passes.model import Region
+
+    registers = {region: abi[f"FP_BOUNDS_{region.name}"] for region in Region}
+    return Mpx(registers, moving=abi["FP_BOUNDS_MOVING"])
 
 
 # name -> maker from the ABI's numbers
 LOWERINGS: Mapping[str, Callable[[Mapping[str, int]], Lowering]] = {
-    "compare": lambda abi: Compare(find_regions(abi)),
-    "segment": lambda abi: Segment(),
-    "mpx": lambda abi: Mpx(
-        {region: abi[f"FP_BOUNDS_{region.name}"] for region in Region}, moving=abi["FP_BOUNDS_MOVING"]
-    ),
+    "compare": _compare,
+    "segment": _segment,
+    "mpx": _mpx,
 }

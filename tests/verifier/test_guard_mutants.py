@@ -15,7 +15,7 @@ from fpcc.verifier.image import read_image
 from fpcc.verifier.model import BRANCH, JUMP, NOP, TRAP, Imm, Instruction, Reg, Target
 from fpcc.verifier.program import decode_program
 from fpcc.verifier.verify import guarded_code
-from passes.lower.registry import find_regions
+from passes.lower.compare import find_regions
 
 
 @dataclass(frozen=True)

@@ -89,11 +89,11 @@ def command(
     from fpcc.decisions_file import save_decisions
     from fpcc.output_file import write_output
 
-    assert build.decisions is not None
+    assert build.decisions is not None and build.protected is not None
     write_dependencies(sources, options.flags, output)
     write_output(output, build.module)
     save_decisions(build.decisions, output.with_suffix(".decisions.json"))
-    for wanted, suffix, text in ((emit_ir, ".ll", build.ir), (emit_asm, ".s", build.assembly)):
+    for wanted, suffix, text in ((emit_ir, ".ll", build.protected.text), (emit_asm, ".s", build.assembly)):
         if wanted:
             write_output(output.with_suffix(suffix), text.encode())
     if not quiet:

@@ -26,6 +26,12 @@ STAGES = (
 )
 
 
+def load_stages(after: str, last: str) -> None:
+    """Loads what runs the stages after one of them up to another: best while a tool is waited for."""
+    for name in STAGES[STAGES.index(after) + 1 : STAGES.index(last) + 1]:
+        load_stage(name)
+
+
 def load_stage(name: str) -> Callable[[Build], Build]:
     """What runs the stage; its module is loaded if that has not happened yet."""
     return cast(Callable[[Build], Build], importlib.import_module(f"fpcc.stages.{name}").run)

@@ -6,21 +6,19 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from fpcc.optimizer import optimise
-from fpcc.stages import STAGES, load_stage
+from fpcc.stages import load_stages
 from fpcc.stages.link import link_more
 from fpcc.stages.state import Build
 from passes.modes import MODES
 
 
 def run(build: Build) -> Build:
-    """The optimised program; meanwhile all other stages are loaded, and the sources read."""
+    """The optimised program; meanwhile the next stages are loaded."""
     options = build.options
     if MODES[options.mode].bounded:
         return build
     with ThreadPoolExecutor(1) as pool:
         optimising = pool.submit(optimise, build.ir, options.flags.level, options.flags.cpu)
-        for stage in STAGES:
-            load_stage(stage)
-        assert build.facts
+        load_stages("optimise", "audit")
         ir = optimising.result()
     return link_more(build, ir) or replace(build, optimised=ir)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fpcc.bounds import Bounded
     from fpcc.frontend import Facts
     from passes.model import Decisions
+    from passes.protect import Protected
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,9 @@ class Build:
     reading: Reading
     back_to: str = ""  # the stage to go on with, if not the next one
     units: tuple[str, ...] = ()  # IR of each source
-    ir: str = ""  # the whole program, as far as it has come
-    optimised: str = ""  # the same before protection
+    ir: str = ""  # the whole program, linked
+    optimised: str = ""
+    protected: Protected | None = None
     bounded: Bounded | None = None  # mode `pointer`
     insisted: frozenset[tuple[str, str]] = (
         frozenset()

@@ -130,7 +130,7 @@ def test_locals_end_in_registers_and_results_stay(
 def test_an_nf_needs_no_module_stack_for_its_counters_by_reason(repo: Path) -> None:
     options = BuildOptions((repo / "examples/nfs/lpm.c",), "lpm")
     moved, before = [], run_pipeline(options, until="optimise")
-    for build in (run_stages(before, "protect", "protect"), run_pipeline(options, until="protect")):
+    for build in (run_stages(before, "protect", "audit"), run_pipeline(options, until="audit")):
         assert build.decisions is not None
         moved.append([local for local in build.decisions.moved_locals if local.startswith("process:")])
     assert len(moved[0]) == 4

@@ -150,7 +150,7 @@ def _slowest_builds(builds: Iterable[NamedBuild]) -> list[list[str]]:
         slowest[time.lowering] = time
     return [
         [
-            f"`fpcc build` of an example by lowering {lowering}, the slowest",
+            f"`fpcc build` of an example, {lowering}, the slowest",
             f"{time.wall_seconds:.2f} s ({time.cpu_seconds:.2f} s on the processor)",
             f"≤ {BUILD_SECONDS} s",
         ]

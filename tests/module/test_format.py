@@ -1,12 +1,15 @@
-"""snprintf() prints what the machine's C library prints, byte for byte."""
+"""snprintf() prints what the machine's C library prints, byte for byte, but where that is wrong."""
 
 from __future__ import annotations
 
 import ctypes
+import math
+import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from tests.module.built_library import Library
@@ -14,6 +17,7 @@ from tests.module.built_library import Library
 Argument = Any  # a ctypes value
 Piece = tuple[str, list[Argument]]
 ROOM = 4096
+_REAL = re.compile(r"%([-+ #0]*)\d*(?:\.(\d*))?[gG]")
 
 flags = st.lists(st.sampled_from("-+ #0"), max_size=3).map("".join)
 widths = st.one_of(st.just(""), st.integers(1, 40).map(str))
@@ -75,10 +79,40 @@ def print_to(library: ctypes.CDLL, room: int, parts: list[Piece]) -> tuple[int, 
     return returned, buffer.raw
 
 
+def libc_errs(piece: Piece) -> bool:
+    """Whether rounding makes a real one digit longer than `%#g` has, whose zeros glibc 2.36 then leaves out."""
+    text, values = piece
+    found = _REAL.fullmatch(text)
+    if found is None or "#" not in found[1] or not math.isfinite(values[0].value) or not values[0].value:
+        return False
+    digits = 6 if found[2] is None else max(int(found[2] or 0), 1)
+    exponent = int(f"{values[0].value:.{digits - 1}e}".partition("e")[2])
+    return exponent == digits > Decimal(values[0].value).adjusted()
+
+
 @settings(max_examples=600)
 @given(parts=st.lists(pieces, max_size=12), room=st.one_of(st.just(ROOM), st.integers(0, 60)))
 def test_anything(ours: Library, libc: ctypes.CDLL, parts: list[Piece], room: int) -> None:
+    assume(not any(map(libc_errs, parts)))
     assert print_to(ours, room, parts) == print_to(libc, room, parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "printed"),
+    [
+        ("%#g", 999999.5, "1.00000e+06"),
+        ("%#.3g", -999.5, "-1.00e+03"),
+        ("%#012G", 999999.96, "01.00000E+06"),
+        ("%#.2g", 99.5, "1.0e+02"),
+        ("%#g", 9.9999999e-5, "0.000100000"),
+    ],
+)
+def test_zeros_are_kept_where_rounding_adds_a_digit(
+    ours: Library, text: str, value: float, printed: str
+) -> None:
+    """C17, 7.21.6.1, paragraphs 6 and 8."""
+    returned, buffer = print_to(ours, ROOM, [(text, [ctypes.c_double(value)])])
+    assert (returned, buffer.partition(b"\0")[0]) == (len(printed), printed.encode())
 
 
 @settings(max_examples=400)
@@ -92,6 +126,7 @@ def test_anything(ours: Library, libc: ctypes.CDLL, parts: list[Piece], room: in
 def test_every_digit_of_a_real(
     ours: Library, libc: ctypes.CDLL, value: float, precision: int, kind: str
 ) -> None:
+    assume(not libc_errs((f"%#.{precision}{kind}", [ctypes.c_double(value)])))
     parts = [(f"%#.{precision}{kind}|%.{precision}{kind}", [ctypes.c_double(value)] * 2)]
     assert print_to(ours, ROOM, parts) == print_to(libc, ROOM, parts)
 

@@ -80,7 +80,7 @@ def print_to(library: ctypes.CDLL, room: int, parts: list[Piece]) -> tuple[int, 
 
 
 def libc_errs(piece: Piece) -> bool:
-    """Whether rounding makes a real one digit longer than `%#g` has, whose zeros glibc 2.36 then leaves out."""
+    """Whether rounding gives a real one digit more than `%#g` has: glibc 2.36 then leaves out its zeros."""
     text, values = piece
     found = _REAL.fullmatch(text)
     if found is None or "#" not in found[1] or not math.isfinite(values[0].value) or not values[0].value:

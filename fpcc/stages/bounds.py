@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fpcc.refused import explain_refusals
-from fpcc.stages.link import ENTRY_POINTS, link_more
+from fpcc.stages.link import ENTRY_POINTS, declared_names, link_more
 from fpcc.stages.state import Build
 from passes.model import RefusedError
 from passes.modes import MODES
@@ -23,4 +23,6 @@ def run(build: Build) -> Build:
         bounded = add_bounds(build.ir, wanted)
     except RefusedError as error:
         raise explain_refusals(error, build.facts) from error
-    return link_more(build, bounded.ir) or replace(build, optimised=bounded.ir, bounded=bounded)
+    return link_more(build, declared_names(bounded.ir)) or replace(
+        build, optimised=bounded.ir, bounded=bounded
+    )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fpcc.calls_out import refuse_undefined
 from fpcc.compiler_calls import refuse_own_versions
 from fpcc.module_link import undefined_symbols
-from fpcc.stages.link import ENTRY_POINTS, library_names
+from fpcc.stages.link import ENTRY_POINTS, link_more
 from fpcc.stages.state import Build
 from passes.modes import MODES
 
@@ -18,7 +18,6 @@ def run(build: Build) -> Build:
     if mode.hardened:
         refuse_own_versions(build.assembly, build.units, build.kept, ENTRY_POINTS)
     needed = set(undefined_symbols(build.code))
-    missing = needed & library_names(build) - build.kept
-    if missing:
-        return replace(build, kept=build.kept | missing, back_to="link")
+    if more := link_more(build, needed):
+        return more
     return replace(build, imports=refuse_undefined(needed, mode, build.facts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 
 from fpcc.abi import abi
@@ -24,14 +25,19 @@ def run(build: Build) -> Build:
     return replace(build, ir=prepare_module(whole, ENTRY_POINTS, build.kept, trap))
 
 
-def library_names(build: Build) -> set[str]:
-    """What the module C library can give, less what the host does instead in this mode."""
+def link_more(build: Build, needed: Set[str]) -> Build | None:
+    """Back to linking, with what of the library is needed and not there yet; None if that is nothing.
+
+    What the host does instead of the library in this mode is not the library's to give.
+    """
     _, offered = pick_members((), build.options.flags.cpu)
-    return offered - set(CHECKED_NAMES) if MODES[build.options.mode].hardened else offered
-
-
-def link_more(build: Build, ir: str) -> Build | None:
-    """Back to linking, with the library functions that `ir` has come to need; None if it has all."""
-    declared = (line.partition("@")[2] for line in ir.splitlines() if line.startswith("declare "))
-    missing = {name.partition("(")[0] for name in declared} & library_names(build) - build.kept
+    if MODES[build.options.mode].hardened:
+        offered -= set(CHECKED_NAMES)
+    missing = needed & offered - build.kept
     return replace(build, kept=build.kept | missing, back_to="link") if missing else None
+
+
+def declared_names(ir: str) -> set[str]:
+    """The functions that a module declares only."""
+    declared = (line.partition("@")[2] for line in ir.splitlines() if line.startswith("declare "))
+    return {name.partition("(")[0] for name in declared}

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from fpcc.optimizer import optimise
 from fpcc.stages import load_stages
-from fpcc.stages.link import link_more
+from fpcc.stages.link import declared_names, link_more
 from fpcc.stages.state import Build
 from passes.modes import MODES
 
@@ -21,4 +21,4 @@ def run(build: Build) -> Build:
         optimising = pool.submit(optimise, build.ir, options.flags.level, options.flags.cpu)
         load_stages("optimise", "audit")
         ir = optimising.result()
-    return link_more(build, ir) or replace(build, optimised=ir)
+    return link_more(build, declared_names(ir)) or replace(build, optimised=ir)

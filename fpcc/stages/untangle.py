@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fpcc.optimizer import promote_locals
-from fpcc.stages.link import link_more
+from fpcc.stages.link import declared_names, link_more
 from fpcc.stages.state import Build
 from passes.modes import MODES
 from passes.untangle import untangle
@@ -17,6 +17,7 @@ def run(build: Build) -> Build:
     if not mode.hardened or mode.bounded or flags.level == "0":
         return build
     ir = untangle(build.optimised)
-    if ir != build.optimised:
-        ir = promote_locals(ir, flags.cpu)
-    return link_more(build, ir) or replace(build, optimised=ir)
+    if ir == build.optimised:
+        return build
+    ir = promote_locals(ir, flags.cpu)
+    return link_more(build, declared_names(ir)) or replace(build, optimised=ir)

@@ -16,14 +16,14 @@ from fpcc.flags import parse_flags
 from fpcc.pipeline import run_pipeline, run_stages
 from fpcc.stages import STAGES
 from fpcc.stages.state import Build, BuildOptions
-from tests.attacks.corpus import HERE, Attack
+from tests.attacks.corpus import HERE, LONG_BUDGET_US, Attack
 from tests.emulator import words_for
 from tests.host.conftest import build as build_program
 from tests.host.run.runner import Outcome, chain, check_accounts, node, pool
 
 BuildAttack = Callable[[Attack, str, str], Path]
+RunAttack = Callable[[Path, int], "Aftermath"]  # of a module, with a budget in µs
 BATCHES, BATCH = 4, 32
-BUDGET_US = 100_000  # enough for a walk through all of the heap, whose pages come one by one
 _SHARED = "optimise"  # the last stage that is the same for every mode
 _FIRST_OF_OWN = STAGES[STAGES.index(_SHARED) + 1]
 
@@ -88,15 +88,15 @@ def fphost(repo: Path) -> Path:
 
 
 @pytest.fixture
-def run_attack(fphost: Path, victim: Path, canary: Path, tmp_path: Path) -> Callable[[Path], Aftermath]:
+def run_attack(fphost: Path, victim: Path, canary: Path, tmp_path: Path) -> RunAttack:
     """Runs a module between two innocent ones, which get all packets, and looks at what is left."""
 
-    def run(module: Path) -> Aftermath:
+    def run(module: Path, budget_us: int) -> Aftermath:
         report = tmp_path / "canaries.json"
         nodes = (
-            node(victim, "before"),
-            node(module, policy="bypass", budget_us=BUDGET_US),
-            node(victim, "after"),
+            node(victim, "before", budget_us=LONG_BUDGET_US),
+            node(module, policy="bypass", budget_us=budget_us),
+            node(victim, "after", budget_us=LONG_BUDGET_US),
         )
         config = chain(*nodes, input=pool(BATCHES * BATCH, 64, size=256), allow_unprotected=True)
         words = words_for(fphost, module, LD_PRELOAD=str(canary), CANARY_REPORT=str(report))

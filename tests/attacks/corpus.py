@@ -25,6 +25,8 @@ from tests.emulator import is_emulated
 
 HERE = Path(__file__).parent
 CONFINING = [name for name, make in LOWERINGS.items() if make(abi().numbers).confines]
+SHORT_BUDGET_US = 100_000  # enough for a walk through all of the heap, whose pages come one by one
+LONG_BUDGET_US = 60_000_000
 _FIELD = re.compile(r"^ \* (expect|expect in (\w+)|flags|with): (.+)$", re.MULTILINE)
 
 
@@ -37,6 +39,12 @@ class Expectation:
     kinds: tuple[str, ...] = ()
     access: str = ""
     is_exact: bool = True  # False: qemu does not say of an access that faulted whether it was a read
+
+    @property
+    def budget_us(self) -> int:
+        """Of one call: more than it takes on any machine, unless the attack may end by running out of it."""
+        ends_with_its_time = self.verdict == "contained" or "time budget" in self.kinds
+        return SHORT_BUDGET_US if ends_with_its_time else LONG_BUDGET_US
 
 
 @dataclass(frozen=True)

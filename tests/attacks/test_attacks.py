@@ -6,7 +6,6 @@ tried and where.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ import pytest
 from fpcc.errors import FpccError, InternalError
 from fpcc.symbolize import describe_fault
 from passes.modes import MODES
-from tests.attacks.conftest import Aftermath, BuildAttack, check_survivors
+from tests.attacks.conftest import Aftermath, BuildAttack, RunAttack, check_survivors
 from tests.attacks.corpus import Attack, Expectation, read_corpus
 from tests.emulator import protections
 
@@ -24,7 +23,7 @@ CORPUS = read_corpus()
 @pytest.mark.parametrize(("mode", "lowering"), protections())
 @pytest.mark.parametrize("name", CORPUS)
 def test_attack_does_no_harm(
-    name: str, mode: str, lowering: str, build_attack: BuildAttack, run_attack: Callable[[Path], Aftermath]
+    name: str, mode: str, lowering: str, build_attack: BuildAttack, run_attack: RunAttack
 ) -> None:
     attack = CORPUS[name]
     expected = attack.expectation(mode, lowering)
@@ -34,7 +33,7 @@ def test_attack_does_no_harm(
         check_refusal(expected, error)
         return
     assert expected.verdict != "refused", "it was built"
-    aftermath = run_attack(module)
+    aftermath = run_attack(module, expected.budget_us)
     check_survivors(aftermath)
     check_verdict(attack, expected, module, aftermath)
     if "read" in MODES[mode].guarded:
@@ -78,9 +77,9 @@ def test_the_corpus_has_every_verdict() -> None:
     }
 
 
-def test_canaries_notice_damage(build_attack: BuildAttack, run_attack: Callable[[Path], Aftermath]) -> None:
+def test_canaries_notice_damage(build_attack: BuildAttack, run_attack: RunAttack) -> None:
     """Without guards the very same attack changes the host's memory: the tests can see an escape."""
     attack = CORPUS["host_page"]
     module = build_attack(attack, "none", "compare")
     with pytest.raises(AssertionError):
-        check_survivors(run_attack(module))
+        check_survivors(run_attack(module, attack.expected.budget_us))

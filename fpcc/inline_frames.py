@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from elftools.dwarf.descriptions import describe_form_class
+from elftools.dwarf.dwarfinfo import DWARFInfo
 from elftools.dwarf.ranges import BaseAddressEntry
-from elftools.elf.elffile import ELFFile
 
 from passes.model import Location
 
@@ -27,11 +27,10 @@ class Frame:
     location: Location
 
 
-def find_frames(elf: ELFFile, address: int, innermost: Location) -> list[Frame]:
+def find_frames(dwarf: DWARFInfo | None, address: int, innermost: Location) -> list[Frame]:
     """Innermost first. `innermost` is the instruction's own place; without DWARF it is all there is."""
-    if not elf.has_dwarf_info():
+    if dwarf is None:
         return []
-    dwarf = elf.get_dwarf_info()
     for unit in dwarf.iter_CUs():
         program = dwarf.line_program_for_CU(unit)
         function = next((die for die in unit.get_top_DIE().iter_children() if _covers(die, address)), None)

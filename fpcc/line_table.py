@@ -12,10 +12,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 from elftools.common.exceptions import DWARFError, ELFError
 from elftools.construct.core import ConstructError
+from elftools.dwarf.dwarfinfo import DWARFInfo
+from elftools.dwarf.lineprogram import LineProgram
 from elftools.elf.elffile import ELFFile
 from elftools.elf.sections import SymbolTableSection
 
@@ -65,8 +66,10 @@ def locate_code(module: bytes, address: int) -> tuple[Frame, ...]:
     try:
         elf = ELFFile(io.BytesIO(module))
         function = _find_function(elf, address)
-        line = _find_line(_read_rows(elf), address, function.start)
-        frames = find_frames(elf, address, line)
+        # Modules are linked: no relocation is left that debug information would need.
+        dwarf = elf.get_dwarf_info(relocate_dwarf_sections=False) if elf.has_dwarf_info() else None
+        line = _find_line(_read_rows(dwarf), address, function.start)
+        frames = find_frames(dwarf, address, line)
     except _DAMAGED:
         return ()
     if not frames and (function.name or line.line):
@@ -94,18 +97,17 @@ def _find_function(elf: ELFFile, address: int) -> _Function:
     return _Function()
 
 
-def _read_rows(elf: ELFFile) -> list[_Row]:
-    if not elf.has_dwarf_info():
+def _read_rows(dwarf: DWARFInfo | None) -> list[_Row]:
+    if dwarf is None:
         return []
-    dwarf = elf.get_dwarf_info()
-    rows = [row for unit in dwarf.iter_CUs() for row in _read_unit(dwarf.line_program_for_CU(unit))]
+    programs = [dwarf.line_program_for_CU(unit) for unit in dwarf.iter_CUs()]
+    distinct = {p.program_start_offset: p for p in programs if p is not None}  # units may share one
+    rows = [row for program in distinct.values() for row in _read_program(program)]
     # Where one sequence ends and the next begins at once, the beginning is what counts.
     return sorted(rows, key=lambda row: (row.address, not row.ends))
 
 
-def _read_unit(program: Any) -> Iterator[_Row]:
-    if program is None:
-        return
+def _read_program(program: LineProgram) -> Iterator[_Row]:
     names = file_names(program.header)
     for state in (entry.state for entry in program.get_entries() if entry.state is not None):
         name = names[state.file] if state.file < len(names) else ""

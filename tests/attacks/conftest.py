@@ -6,26 +6,23 @@ import functools
 import json
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from fpcc.flags import parse_flags
-from fpcc.pipeline import run_pipeline, run_stages
-from fpcc.stages import STAGES
 from fpcc.stages.state import Build, BuildOptions
 from tests.attacks.corpus import HERE, LONG_BUDGET_US, Attack
 from tests.emulator import words_for
 from tests.host.conftest import build as build_program
 from tests.host.run.runner import Outcome, chain, check_accounts, node, pool
+from tests.protect import optimise, protect
 
 BuildAttack = Callable[[Attack, str, str], Path]
 RunAttack = Callable[[Path, int], "Aftermath"]  # of a module, with a budget in µs
 BATCHES, BATCH = 4, 32
-_SHARED = "optimise"  # the last stage that is the same for every mode
-_FIRST_OF_OWN = STAGES[STAGES.index(_SHARED) + 1]
 
 
 @dataclass(frozen=True)
@@ -39,15 +36,12 @@ class Aftermath:
 @functools.cache
 def optimised(sources: tuple[Path, ...], flags: tuple[str, ...]) -> Build:
     """The program before any mode has touched it."""
-    options = BuildOptions(sources, "attack", flags=parse_flags(flags))
-    return run_pipeline(options, until=_SHARED)
+    return optimise(BuildOptions(sources, "attack", flags=parse_flags(flags)))
 
 
 def build_module(sources: tuple[Path, ...], flags: tuple[str, ...], mode: str, lowering: str) -> bytes:
     """The module file of a program; raises what fpcc raises."""
-    build = optimised(sources, flags)
-    build = replace(build, options=replace(build.options, mode=mode, lowering=lowering))
-    return run_stages(build, _FIRST_OF_OWN).module
+    return protect(optimised(sources, flags), mode, lowering)
 
 
 @pytest.fixture(scope="session")

@@ -5,21 +5,18 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from fpcc.flags import parse_flags
-from fpcc.pipeline import run_pipeline, run_stages
-from fpcc.stages import STAGES
 from fpcc.stages.state import Build, BuildOptions
+from tests import protect
 from tests.emulator import protections, why_not, words_for
 from tests.host.run.runner import chain, node, pool, run_host
 
 HERE = Path(__file__).parent / "runtime"
 HEADERS = Path("/usr/include/csmith")  # Debian's libcsmith-dev
 BUDGET_US = 300_000  # of one program without protection
-_SHARED = "optimise"  # the last stage that is the same for every mode
-_FIRST_OF_OWN = STAGES[STAGES.index(_SHARED) + 1]
 
 # Kinds of program; seeds go round them.
 SHAPES: Sequence[Sequence[str]] = (
@@ -72,18 +69,12 @@ def run_natively(source: Path, level: str) -> Result:
 def optimise(source: Path, level: str) -> Build:
     """The network function before any mode has touched it."""
     options = BuildOptions((source, HERE / "nf.c"), "generated", flags=parse_flags((level, *_FLAGS)))
-    return run_pipeline(options, until=_SHARED)
+    return protect.optimise(options)
 
 
 def variants(fphost: Path) -> list[tuple[str, str]]:
     """The modes with the lowerings that can run here."""
     return [(mode, lowering) for mode, lowering in protections() if not why_not(fphost, lowering)]
-
-
-def build_module(build: Build, mode: str, lowering: str) -> bytes:
-    """The module file in that mode."""
-    build = replace(build, options=replace(build.options, mode=mode, lowering=lowering))
-    return run_stages(build, _FIRST_OF_OWN).module
 
 
 def run_module(fphost: Path, module: Path, budget_us: int) -> Result:

@@ -22,12 +22,12 @@ from tests.differential.generated import (
     Faulted,
     OverBudget,
     Result,
-    build_module,
     run_module,
     run_natively,
     variants,
 )
 from tests.host.conftest import Program
+from tests.protect import protect
 
 pytestmark = pytest.mark.skipif(
     shutil.which("csmith") is None or not generated.HEADERS.is_dir(),
@@ -48,7 +48,7 @@ def test_a_random_program_computes_the_same_in_every_mode(
 
     def run(mode: str, lowering: str, budget_us: int) -> Result:
         module = tmp_path / "generated.fpm"
-        module.write_bytes(build_module(optimised, mode, lowering))
+        module.write_bytes(protect(optimised, mode, lowering))
         return run_module(host_program("runtime/fphost"), module, budget_us)
 
     expected = reference(run)
@@ -65,7 +65,7 @@ def test_a_random_program_computes_the_same_in_every_mode(
 def is_undefined(source: Path, fphost: Path, directory: Path) -> bool:
     """Whether what the program computes depends on the optimiser, gcc's or clang's, with no pass of ours."""
     module = directory / "unoptimised.fpm"
-    module.write_bytes(build_module(generated.optimise(source, "-O0"), "none", "compare"))
+    module.write_bytes(protect(generated.optimise(source, "-O0"), "none", "compare"))
     found = [run_natively(source, level) for level in ("-O0", "-O1")]
     return found[0] != found[1] or run_module(fphost, module, PATIENCE * generated.BUDGET_US) == found[0]
 

@@ -85,7 +85,7 @@ def contains(interval: Interval, value: int) -> bool:
 
 def _compute(derivation: Derivation, values: list[int]) -> int:
     number = derivation.number
-    low = (1 << number) - 1 if number >= 0 else MASK
+    low = (1 << number) - 1 if 0 <= number < 64 else MASK  # number is a width, but of AND a mask
     if derivation.operation == ZERO_EXTEND:
         return values[0] & low
     if derivation.operation == SIGN_EXTEND:

@@ -4,6 +4,7 @@
  * lent once all are back, and whether each is there once.
  */
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,7 @@
 
 #define BUFFERS 300
 #define THREADS 3
-#define ROUNDS 20000
+#define ROUNDS 200000
 
 static struct fp_pool pool;
 
@@ -28,8 +29,10 @@ static void *give_back(void *more)
 
 		if (number == BUFFERS)
 			return NULL;
-		if (number == FP_POOL_NONE)
+		if (number == FP_POOL_NONE) {
+			sched_yield();
 			continue;
+		}
 		if (fp_pool_is_mine(&pool))
 			abort();
 		*fp_pool_buffer(&pool, number) += 1;
@@ -49,8 +52,10 @@ static void lend(_Atomic uint32_t *slot, uint32_t number)
 {
 	uint32_t none = FP_POOL_NONE;
 
-	while (!atomic_compare_exchange_weak(slot, &none, number))
+	while (!atomic_compare_exchange_weak(slot, &none, number)) {
 		none = FP_POOL_NONE;
+		sched_yield();
+	}
 }
 
 static unsigned count_once(void)

@@ -8,6 +8,7 @@ import pytest
 
 from tests.differential import generated
 from tests.host.conftest import Program
+from tests.protect import protect
 
 SOURCE = Path(__file__).parent / "varargs.c"
 BUDGET_US = 10_000_000
@@ -23,6 +24,6 @@ def test_arguments_arrive_as_they_were_passed(level: str, host_program: Program,
     fphost = host_program("runtime/fphost")
     for mode, lowering in (("none", "compare"), *generated.variants(fphost)):
         module = tmp_path / f"{mode}-{lowering}.fpm"
-        module.write_bytes(generated.build_module(optimised, mode, lowering))
+        module.write_bytes(protect(optimised, mode, lowering))
         result = generated.run_module(fphost, module, BUDGET_US)
         assert result == expected, (mode, lowering)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fpcc.flags import CompileFlags
-from fpcc.toolchain import compile_to_ir
+from fpcc.toolchain import compile_to_ir, path_maps
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Begun:
 def begin(sources: Sequence[Path], flags: CompileFlags, judges: Executor) -> Begun:
     """Starts clang on each source; a result raises what compile_to_ir raises."""
     pool = ThreadPoolExecutor(len(sources))
-    compiling = tuple(pool.submit(compile_to_ir, source, flags) for source in sources)
+    maps = zip(sources, path_maps(sources, flags), strict=True)
+    compiling = tuple(pool.submit(compile_to_ir, source, flags, paths) for source, paths in maps)
     pool.shutdown(wait=False)
     return Begun(compiling, judges)

@@ -18,7 +18,7 @@ from fpcc.expressions import ExpressionTable, collect_expressions
 from fpcc.flags import CompileFlags
 from fpcc.function_uses import FunctionUses
 from fpcc.refusals import RefusalList
-from fpcc.syntax_tree import Tree, Visitor, parse_source, walk_own_files
+from fpcc.syntax_tree import Tree, Visitor, parse_sources, walk_own_files
 from passes.model import Source
 
 
@@ -40,7 +40,7 @@ def collect_facts(sources: Sequence[Path], flags: CompileFlags) -> Facts:
 def _collect_facts(sources: Sequence[Path], flags: CompileFlags) -> Facts:
     refusals, entries, uses, table = RefusalList(), EntryPointList(), FunctionUses(), ExpressionTable()
     visitors = _merge(refusals.visitors, entries.visitors, uses.visitors, table.visitors)
-    trees = [parse_source(source, flags) for source in sources]
+    trees = parse_sources(sources, flags)
     for tree in trees:
         walk_own_files(tree, visitors)
     errors = [*refusals.found.values(), *check_entry_points(entries)]
@@ -57,7 +57,7 @@ def _merge(*tables: Mapping[int, tuple[Visitor, ...]]) -> dict[int, tuple[Visito
 
 
 def _read_sources(trees: Sequence[Tree]) -> tuple[Source, ...]:
-    files = {file.name: file for tree in trees for file in tree.files.values() if file}
+    files = {file.name: file for tree in trees for file in tree.read_files()}
     return tuple(
         Source(name, sha256(file.data).hexdigest(), file.data.decode(errors="replace"))
         for name, file in files.items()

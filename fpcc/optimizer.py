@@ -28,6 +28,7 @@ _NAMELESS = re.compile(r"^%\d+ = type |^define [^\n]*\{\n ", re.M)
 _BODY = re.compile(r"^define .*?^\}", re.M | re.S)
 # A number in place of a name: where it is used, or at its label; a quoted text is taken whole.
 _NUMBER = re.compile(r'"[^"]*"|(?:%|^(?=\d+:))(\d+)', re.M)
+_NO_LINE = re.compile(r"^(\t\.loc\t)1( 0 0\b)", re.M)
 _DEFINITION = re.compile(r"^(define [^\n]* #\d+[^\n]*\{)(\n.*?^\})", re.M | re.S)
 
 
@@ -123,7 +124,8 @@ def emit_assembly(text: str, cpu: str) -> str:
     module = _parse(text, "code generation")
     assembly = _machine(cpu).emit_assembly(module)
     assert isinstance(assembly, str)
-    return assembly
+    # Where no line is known LLVM names file 1, which a program of one file, file 0, does not have.
+    return assembly if "\n\t.file\t1 " in assembly else _NO_LINE.sub(r"\g<1>0\2", assembly)
 
 
 def _parse(text: str, stage: str) -> llvm.ModuleRef:

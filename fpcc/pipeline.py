@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fpcc.early_compile import Begun, begin
-from fpcc.errors import FpccError, InternalError
+from fpcc.errors import InternalError
 from fpcc.judges import judges_in_this_process
 from fpcc.stages import STAGES, load_stage
 from fpcc.stages.state import Build, BuildOptions, Reading
@@ -32,7 +32,7 @@ def _run_stage(name: str, build: Build) -> Build:
     """What a source that clang accepts is refused for is said first: no later stage need make sense of it."""
     try:
         return load_stage(name)(build)
-    except (FpccError, IRSyntaxError) as error:
+    except Exception as error:
         if build.units:
             assert build.facts
         if isinstance(error, IRSyntaxError):

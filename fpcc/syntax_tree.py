@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -22,7 +22,7 @@ from fpcc.flag_lists import PARSE_FLAGS, TWO_WORDS
 from fpcc.flags import CompileFlags
 from fpcc.libclang import RECURSE, STOP, VISITOR, children, library
 from fpcc.source_paths import PathMap
-from fpcc.toolchain import parse_arguments, path_map
+from fpcc.toolchain import parse_arguments, path_maps
 
 _DEFINITION = re.compile(r"^[ \t]*#[ \t]*define[ \t]+(\w+)(?:\([^)]*\))?((?:\\\r?\n|[^\n])*)", re.MULTILINE)
 
@@ -73,11 +73,15 @@ class Tree:
     @cached_property
     def macros(self) -> dict[str, str]:
         """Bodies of the macros that the NF's own files define, by name; of several the last."""
-        paths = {self.paths.spelled, *(str(include.include.name) for include in self.unit.get_includes())}
-        texts = [
-            Path(path).read_text(errors="replace") for path in sorted(paths) if not self.is_toolchain(path)
-        ]
+        texts = [f.data.decode(errors="replace") for f in sorted(self.read_files(), key=lambda f: f.path)]
         return {name: body.strip() for text in texts for name, body in _DEFINITION.findall(text)}
+
+    def read_files(self) -> list[SourceFile]:
+        """The source and all headers of the NF's own, also those without any node."""
+        included = (include.include for include in self.unit.get_includes())
+        for file in (self.unit.get_file(self.paths.spelled), *included):
+            self._file(ctypes.cast(file.obj, ctypes.c_void_p).value or 0)
+        return [file for file in self.files.values() if file]
 
     def find_span(self, cursor: Any, file: SourceFile) -> Span | None:
         """What `cursor` covers, most likely in `file`. None if it covers no text of the NF's own."""
@@ -160,9 +164,13 @@ class Tree:
 Visitor = Callable[[Tree, Any, SourceFile], None]
 
 
-def parse_source(source: Path, flags: CompileFlags) -> Tree:
-    """Parses `source` as clang will read it."""
-    paths = path_map(source)
+def parse_sources(sources: Sequence[Path], flags: CompileFlags) -> list[Tree]:
+    """Parses each of a build's sources as clang will read it."""
+    maps = zip(sources, path_maps(sources, flags), strict=True)
+    return [_parse_source(source, flags, paths) for source, paths in maps]
+
+
+def _parse_source(source: Path, flags: CompileFlags, paths: PathMap) -> Tree:
     arguments = _parse_arguments(flags)
     try:
         unit = cindex.Index.create().parse(paths.spelled, arguments)

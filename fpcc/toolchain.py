@@ -80,13 +80,14 @@ def run_tool(command: Sequence[str | Path], stdin: str = "") -> Said:
     return said
 
 
-def compile_to_ir(source: Path, flags: CompileFlags) -> str:
+def compile_to_ir(source: Path, flags: CompileFlags, paths: PathMap | None = None) -> str:
     """The unoptimised LLVM IR of `source`, as text. Clang's warnings go to stderr.
 
+    `paths` is the source's of path_maps(), if the build has several.
     Raises CompileError with clang's words if the source is wrong, ToolError if clang itself fails.
     """
     check_source(source)
-    paths = path_map(source)
+    paths = paths or path_maps([source], flags)[0]
     command = [*_clang(flags, paths), "-S", "-emit-llvm", *OWN_FLAGS, *_debug_flags(flags), "-o", "-"]
     said = _run_clang([*command, "--", paths.spelled])
     if said.messages:
@@ -163,14 +164,14 @@ def parse_arguments(flags: CompileFlags) -> tuple[str, ...]:
     return ("-target", TRIPLE, f"-march={flags.cpu}", *given, *header_flags())
 
 
-def path_map(source: Path) -> PathMap:
-    """How the paths of `source` and of what it includes are spelled in its IR."""
+def path_maps(sources: Sequence[Path], flags: CompileFlags) -> tuple[PathMap, ...]:
+    """How the paths of each of a build's sources and of what it includes are spelled in its IR."""
     places = (
         (zig_program().parent / "lib", "/toolchain/"),
         (include_dir(), "/fastpaas/include/"),
         (module_dir(), "/fastpaas/module/"),
     )
-    return map_paths(source, tuple((f"{place}/", name) for place, name in places))
+    return map_paths(sources, flags.arguments, [(f"{place}/", name) for place, name in places])
 
 
 def check_source(source: Path) -> None:
@@ -220,7 +221,7 @@ def _name_source(ir: str, paths: PathMap) -> str:
 
 
 def _dependency_rule(source: Path, flags: CompileFlags, wanted: Dependencies, output: Path) -> str:
-    paths = path_map(source)
+    (paths,) = path_maps([source], flags)
     targets = wanted.targets or (quote_target(str(output)),)
     words = ["-M" if wanted.system_headers else "-MM", *(["-MP"] if wanted.phony else []), "-w"]
     words += [word for target in targets for word in ("-MT", target)]

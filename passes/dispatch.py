@@ -45,8 +45,12 @@ def host_called(
         for instruction in function.instructions
         if instruction.opcode == "call"
     }
-    names = ((f"@{name}", positions) for name, positions in trusted.items())
-    return {name: positions for name, positions in names if name in module.functions and name not in called}
+    found = {name: module.functions[f"@{name}"] for name in trusted if f"@{name}" in module.functions}
+    return {
+        f"@{name}": frozenset(position for position in trusted[name] if position < len(function.parameters))
+        for name, function in found.items()
+        if f"@{name}" not in called
+    }
 
 
 @dataclass(frozen=True)

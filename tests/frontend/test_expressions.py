@@ -10,7 +10,7 @@ import pytest
 from fpcc.expressions import LONGEST, ExpressionTable, collect_expressions
 from fpcc.flags import parse_flags
 from fpcc.frontend import collect_facts
-from fpcc.syntax_tree import parse_source, walk_own_files
+from fpcc.syntax_tree import parse_sources, walk_own_files
 from fpcc.toolchain import compile_to_ir
 from tests.frontend.access_places import find_places, optimise
 
@@ -25,7 +25,7 @@ def expected_forms() -> dict[int, list[str]]:
 
 
 def expressions_of(path: Path) -> dict[tuple[str, int, int], str]:
-    tree, table = parse_source(path, parse_flags([])), ExpressionTable()
+    (tree,), table = parse_sources([path], parse_flags([])), ExpressionTable()
     walk_own_files(tree, table.visitors)
     return collect_expressions(table)
 

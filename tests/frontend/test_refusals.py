@@ -10,6 +10,8 @@ import pytest
 from fpcc.errors import SourceErrors
 from fpcc.flags import parse_flags
 from fpcc.frontend import collect_facts
+from fpcc.pipeline import run_pipeline
+from fpcc.stages.state import BuildOptions
 from fpcc.toolchain import compile_to_ir
 
 REFUSED = Path(__file__).parent.parent / "refused"
@@ -40,6 +42,17 @@ def test_refused_at_exactly_the_marked_lines(path: Path) -> None:
     assert [line for line, _ in found] == [line for line, _ in expected]
     for (_, reason), (line, wanted) in zip(found, expected, strict=True):
         assert reason.startswith(wanted), f"line {line}"
+
+
+@pytest.mark.parametrize(
+    ("mode", "level"), [("none", "-O2"), ("wonly", "-O0"), ("rw", "-O2"), ("pointer", "-O1")]
+)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_build_says_the_same(path: Path, mode: str, level: str) -> None:
+    options = BuildOptions((path,), "refused", mode, flags=parse_flags(["-w", level]))
+    with pytest.raises(SourceErrors) as caught:
+        run_pipeline(options)
+    assert str(caught.value) == str(refuse(path, "-w", level))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

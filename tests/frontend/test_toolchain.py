@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -60,6 +61,34 @@ def test_a_source_elsewhere_loses_its_directory(tmp_path: Path, monkeypatch: pyt
     assert built[0] == built[2]
     assert built[1] == built[3]
     assert all('source_filename = "nf.c"' in ir for ir in built)
+
+
+def test_headers_elsewhere_are_named_alike_in_any_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = []
+    for name in ("one", "another place"):
+        project = tmp_path / name
+        for place in ("build", "src", "include", "third/include"):
+            (project / place).mkdir(parents=True)
+        for header in ("top.h", "include/own.h", "third/include/their.h"):
+            (project / header).write_text(
+                f"static inline int {Path(header).stem}(int x) {{ return x + 1; }}\n"
+            )
+        includes = '#include "top.h"\n#include "own.h"\n#include "their.h"\n'
+        (project / "src/nf.c").write_text(f"{includes}int f(int x) {{ return top(own(their(x))); }}\n")
+        monkeypatch.chdir(project / "build")
+        flags = [f"-I{project}", "-I", f"{project}/include/", "-isystem", f"{project}/third/include"]
+        built += [
+            compile_to_ir(source, parse_flags(flags))
+            for source in (Path("../src/nf.c"), project / "src/nf.c")
+        ]
+    assert built[0] == built[2]
+    assert built[1] == built[3]
+    for ir in built:
+        assert str(tmp_path) not in ir
+        names = set(re.findall(r'!DIFile\(filename: "([^"]*)"', ir))
+        assert names == {"nf.c", "../top.h", "include/own.h", "include-2/their.h"}
 
 
 def test_the_environment_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

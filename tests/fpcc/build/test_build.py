@@ -131,6 +131,53 @@ def test_several_sources_become_one_module(tmp_path: Path, run_fpcc: RunFpcc) ->
     assert (manifest.name, sorted(s.path for s in manifest.sources)) == ("pair", ["a.c", "b.c"])
 
 
+SORT = """\
+#include <fastpaas/nf.h>
+static uint32_t sort(uint32_t seed)
+{
+	uint32_t values[20000];
+	for (uint32_t i = 0; i < 20000; i++)
+		values[i] = i * seed;
+	for (uint32_t i = 1; i < 20000; i++)
+		if (values[i] < values[i - 1]) {
+			uint32_t smaller = values[i];
+			values[i] = values[i - 1];
+			values[i - 1] = smaller;
+		}
+	return values[seed % 20000];
+}
+void process(struct fp_batch *batch)
+{
+	for (uint32_t i = 0; i < batch->count; i++)
+		batch->packet[i].gate = sort(batch->packet[i].len) & 1;
+}
+"""
+
+
+@pytest.mark.parametrize(("mode", "lowering"), [("wonly", "segment"), ("wonly", "compare"), ("rw", "segment")])
+def test_code_of_no_line_in_a_program_of_one_file(
+    mode: str, lowering: str, tmp_path: Path, run_fpcc: RunFpcc
+) -> None:
+    (tmp_path / "sort.c").write_text(SORT)
+    done = run_fpcc("build", "sort.c", f"--mode={mode}", f"--lowering={lowering}", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+def test_sources_and_headers_of_one_name_are_kept_apart(tmp_path: Path, run_fpcc: RunFpcc) -> None:
+    for name, function in (("one", "process(struct fp_batch *batch)"), ("two", "second(void)")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "own.h").write_text(f"/* {name} */\n#include <fastpaas/nf.h>\n")
+        (tmp_path / name / "x.c").write_text(f'#include "own.h"\nvoid {function};\nvoid {function} {{ }}\n')
+    (tmp_path / "build").mkdir()
+    expected = ["one/own.h", "one/x.c", "two/own.h", "two/x.c"]
+    absolute = [tmp_path / name / "x.c" for name in ("one", "two")]
+    for sources in (["../one/x.c", "../two/x.c"], absolute):
+        done = run_fpcc("build", *sources, "-o", "x.fpm", cwd=tmp_path / "build")
+        assert done.returncode == 0, done.stderr
+        found = {s.path: s.sha256 for s in read_module(tmp_path / "build/x.fpm").manifest.sources}
+        assert sorted(found) == expected and len(set(found.values())) == 4
+
+
 def test_compiler_flags_reach_the_compiler(source: Path, run_fpcc: RunFpcc) -> None:
     flags = ("-DLIMIT=100", "-Wall", "-std=gnu11", "-fno-strict-aliasing", "-I.", "-MD", "-MF", "deps.d")
     done = run_fpcc("build", "count.c", *flags, "-ocount.fpm", "-q", cwd=source.parent)

@@ -6,7 +6,7 @@ from __future__ import annotations
 CAUSES = {
     "guard": "{access} through a pointer that leaves the module's memory",
     "bounds": "{access} {miss}",
-    "memory": "{access} where no memory of the module is",
+    "memory": "{access} {missed}",
     "arithmetic": "division by zero, or a quotient that does not fit its type",
     "illegal instruction": "an instruction that traps",
     "call target": "indirect call to something that is no function of that type in this module",
@@ -42,6 +42,14 @@ REGIONS = {
 
 # Decisions after which the address that faulted is not the one the program computed.
 CUT = {"confined": "only the lower 32 bits of the pointer count: it may have led anywhere"}
+
+NULL_CUT = {"confined": "only the lower 32 bits of the pointer count"}
+
+# What an image holds that may only be read: whether it is code.
+READ_ONLY = {
+    False: "constants of the module, which are read-only",
+    True: "code of the module, which is read-only",
+}
 
 # What the processor or a guard refused, by the event's access or the decision's kind.
 ACCESSES = {"execute": "jump", "unknown": "access", "update": "atomic update"}

@@ -12,7 +12,7 @@ from fpcc.errors import FpccError, InputError
 from fpcc.host_process import Event
 from fpcc.manifest import Manifest
 from fpcc.module_file import read_module
-from fpcc.symbolize import describe_fault
+from fpcc.symbolize import describe_fault, find_suspect
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,16 @@ class RunResult:
         return tuple(first.values())
 
     def _add_fault(self, event: Event) -> None:
-        self.faults.append(Fault(event, self._describe(event)))
+        """What the evidence leads to is kept, not the evidence: a module may fault on every packet."""
+        kept = {key: value for key, value in event.items() if key != "evidence"}
+        self.faults.append(Fault({**kept, "suspect": self._find_suspect(event)}, self._describe(event)))
+
+    def _find_suspect(self, event: Event) -> int | None:
+        module = self.modules.get(event["node"])
+        try:
+            return find_suspect(module, event) if module else None
+        except FpccError:
+            return None
 
     def _note_graph(self, graph: Event) -> None:
         modules = (node for node in graph["nodes"] if node["kind"] == "module")

@@ -13,10 +13,14 @@ from fpcc.decisions_file import read_limited
 from fpcc.errors import Position
 from fpcc.fault_object import describe_miss
 from fpcc.fault_origin import Event, Origin, find_origin
-from fpcc.fault_words import ACCESSES, ADVICE, CAUSES, CUT, PLAIN, REGIONS
+from fpcc.fault_packet import find_packet
+from fpcc.fault_place import Place, describe_place
+from fpcc.fault_words import ACCESSES, ADVICE, CAUSES, PLAIN
 from fpcc.inline_frames import Frame
 from fpcc.line_table import locate_code
 from fpcc.module_file import ELF_MAGIC, parse_module
+from fpcc.module_layout import Segment
+from fpcc.packet_words import name_capture, name_packets, packet_numbers
 from passes.model import Decisions, Location
 
 _LARGEST_MODULE = 1 << 29  # bytes; an image cannot be larger
@@ -29,7 +33,19 @@ def describe_fault(module_path: Path, decisions: Decisions | None, event: Event)
     event = _with_guard(event, data, str(module_path))
     pc = event.get("pc")
     origin = find_origin(known, locate_code(data, pc) if isinstance(pc, int) else (), event)
-    return "\n".join([_headline(origin, known, event), *_show_source(origin), *_show_details(origin, event)])
+    place = describe_place(_segments(data, str(module_path)), event, origin.decision)
+    rows = _show_details(origin, event, place, find_packet(data, event))
+    return "\n".join([_headline(origin, known, event, place), *_show_source(origin), *rows])
+
+
+def find_suspect(module_path: Path, event: Event) -> int | None:
+    """The number of the one packet of the batch that evidence points to, if there is one."""
+    packet = find_packet(read_limited(module_path, _LARGEST_MODULE), event)
+    return None if packet is None else packet_numbers(event)[packet]
+
+
+def _segments(data: bytes, name: str) -> tuple[Segment, ...]:
+    return parse_module(data, name).layout.segments if data.startswith(ELF_MAGIC) else ()
 
 
 def _embedded_decisions(data: bytes, name: str) -> Decisions:
@@ -49,13 +65,13 @@ def _with_guard(event: Event, data: bytes, name: str) -> Event:
     return {**event, "guard": find_guard(parse_module(data, name).checks, pc)}
 
 
-def _headline(origin: Origin, decisions: Decisions, event: Event) -> str:
+def _headline(origin: Origin, decisions: Decisions, event: Event, place: Place) -> str:
     kind = str(event.get("kind"))
     cause = CAUSES.get(kind, kind).format(
-        access=_name_access(origin, event), miss=describe_miss(decisions, event)
+        access=_name_access(origin, event), miss=describe_miss(decisions, event), missed=place.missed
     )
-    place = _name_place(origin.function, origin.location)
-    return f"{event.get('node')}: fault: {cause}{f', {place}' if place else ''}"
+    source = _name_place(origin.function, origin.location)
+    return f"{event.get('node')}: fault: {cause}{f', {source}' if source else ''}"
 
 
 def _name_place(function: str, location: Location) -> str:
@@ -86,21 +102,20 @@ def _show_source(origin: Origin) -> list[str]:
     return shown
 
 
-def _show_details(origin: Origin, event: Event) -> list[str]:
+def _show_details(origin: Origin, event: Event, place: Place, packet: int | None) -> list[str]:
     """One line for each thing that is known, named on the left."""
-    region = event.get("region")
     rows = (
         ("expression", origin.expression),
         ("inside", _name_frames(origin.inside)),
         ("called", _name_frames(origin.callers)),
         ("address", _name_address(event)),
-        ("in", f"{region}: {REGIONS[region]}" if region in REGIONS else ""),
-        ("pointer", CUT.get(origin.decision, "")),
+        ("in", place.inside),
+        ("pointer", place.pointer),
         ("detail", event.get("detail") if event.get("kind") not in PLAIN else ""),
-        ("packets", _name_packets(event)),
+        ("packets", name_packets(event, packet)),
         ("code", f"offset {event['pc']:#x} of the module" if isinstance(event.get("pc"), int) else ""),
         ("look at", ADVICE.get(str(event.get("kind")), "")),
-        ("capture", event.get("capture")),
+        ("capture", name_capture(event, packet)),
         ("next", ": ".join(str(event[key]) for key in ("policy", "consequence") if event.get(key))),
     )
     return [f"  {name + ':':<12}{value}" for name, value in rows if value]
@@ -112,11 +127,3 @@ def _name_address(event: Event) -> str:
         return ""
     inside = isinstance(offset, int) and region not in (None, "outside the arena", "null page")
     return f"{region} + {offset:#x} ({address})" if inside else str(address)
-
-
-def _name_packets(event: Event) -> str:
-    """Any packet of the batch may be the cause."""
-    first, count = event.get("packet"), event.get("packets")
-    if not isinstance(first, int) or not isinstance(count, int) or count < 1:
-        return f"none: it happened in {event['call']}()" if event.get("call") not in (None, "process") else ""
-    return f"{first}" if count == 1 else f"one of {first} to {first + count - 1} (the batch it was handed)"

@@ -20,6 +20,7 @@ static inline void *move(const char *name, void *caller, void *to, const void *f
 {
 	struct fp_context *context = fp_api_begin(name, FP_IN_BULK, caller);
 
+	fp_api_work_on(context, to, from);
 	if (len > 0) {
 		check(context, to, len);
 		check(context, from, len);
@@ -43,6 +44,7 @@ void *fp_memset(void *to, int byte, size_t len)
 {
 	struct fp_context *context = FP_API_BEGIN(FP_IN_BULK);
 
+	fp_api_work_on(context, to, NULL);
 	if (len > 0) {
 		check(context, to, len);
 		memset(to, byte, len);
@@ -56,6 +58,7 @@ int fp_memcmp(const void *a, const void *b, size_t len)
 	struct fp_context *context = FP_API_BEGIN(FP_IN_BULK);
 	int result = 0;
 
+	fp_api_work_on(context, a, b);
 	if (len > 0) {
 		check(context, a, len);
 		check(context, b, len);
@@ -73,6 +76,7 @@ void *fp_memchr(const void *text, int byte, size_t len)
 	uint64_t left = FP_ARENA_REACH + 1ull - ((uint64_t)text - context->arena);
 	void *found = NULL;
 
+	fp_api_work_on(context, text, NULL);
 	if (len > 0) {
 		check(context, text, 1);
 		found = memchr(text, byte, len < left ? len : left);

@@ -78,6 +78,7 @@ void fp_api_copy_in(struct fp_context *context, void *to, const void *from, size
 {
 	enum fp_place place = context->place;
 
+	fp_api_work_on(context, from, NULL);
 	context->place = FP_IN_BULK;
 	__asm__ volatile("" ::: "memory");
 	if (len > 0)

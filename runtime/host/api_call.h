@@ -54,6 +54,13 @@ static inline struct fp_context *fp_api_begin(const char *name, enum fp_place pl
 	return context;
 }
 
+/* The memory a function of FP_IN_BULK is to work on, for reports. */
+static inline void fp_api_work_on(struct fp_context *context, const void *one, const void *other)
+{
+	context->operands[0] = one;
+	context->operands[1] = other;
+}
+
 static inline void fp_api_finish(struct fp_context *context)
 {
 	__asm__ volatile("" ::: "memory");

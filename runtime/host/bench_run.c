@@ -11,7 +11,7 @@
 
 static int fail_fault(const struct fp_node *node, const struct fp_burst *burst, struct fp_error *error)
 {
-	fp_event_fault(node, "process", burst, false);
+	fp_event_fault(node, "process", burst, 0);
 	return fp_fail(error, "%s: process() ended in a fault: %s", node->plan->instance.name,
 		       fp_fault_kind_name(fp_context.fault.kind));
 }

@@ -99,6 +99,15 @@ static void die(const siginfo_t *info, uint64_t pc)
 	say("\n");
 }
 
+/* Of a bulk function it is known what it was to work on; registers are the host's. */
+static void keep_operands(struct fp_context *context)
+{
+	context->fault.registers_known = false;
+	memset(context->fault.operands, 0, sizeof(context->fault.operands));
+	if (context->place == FP_IN_BULK)
+		memcpy(context->fault.operands, context->operands, sizeof(context->fault.operands));
+}
+
 /* A fault inside a host function belongs to the module's call of it. */
 static void blame_call(struct fp_context *context)
 {
@@ -107,6 +116,7 @@ static void blame_call(struct fp_context *context)
 	if (context->place == FP_IN_MODULE)
 		return;
 	context->fault.pc = context->caller;
+	keep_operands(context);
 	if (context->fault.kind == FP_FAULT_NATIVE_STACK)
 		return;
 	strcpy(context->fault.detail, prefix);
@@ -162,6 +172,7 @@ static void handle_preempt(int number, siginfo_t *info, void *machine)
 void fp_contain_end(struct fp_context *context)
 {
 	context->fault.pc = context->caller;
+	keep_operands(context);
 	context->fault.ticks = __builtin_ia32_rdtsc();
 	context->place = FP_IN_HOST;
 	fp_enter_fault_exit(context);

@@ -16,7 +16,7 @@
 #define TRAP_PAGE_FAULT 14
 #define INSTRUCTION_MAX 15
 
-static const int root_registers[16] = {
+static const int machine_registers[FP_REGISTERS] = {
 	REG_RAX, REG_RCX, REG_RDX, REG_RBX, REG_RSP, REG_RBP, REG_RSI, REG_RDI,
 	REG_R8,	 REG_R9,  REG_R10, REG_R11, REG_R12, REG_R13, REG_R14, REG_R15,
 };
@@ -69,7 +69,7 @@ static struct fp_trap trap_at(const struct fp_context *context, uint64_t pc)
 static void blame_root(struct fp_fault *fault, const struct fp_trap *trap, const ucontext_t *machine)
 {
 	explain(fault, FP_FAULT_GUARD, "");
-	fault->address = machine->uc_mcontext.gregs[root_registers[trap->root]];
+	fault->address = machine->uc_mcontext.gregs[machine_registers[trap->root]];
 	fault->address_known = true;
 }
 
@@ -195,6 +195,13 @@ static const struct {
 	{SIGFPE, diagnose_arithmetic}, {SIGTRAP, diagnose_breakpoint},
 };
 
+static void keep_registers(struct fp_fault *fault, const ucontext_t *machine)
+{
+	fault->registers_known = true;
+	for (int i = 0; i < FP_REGISTERS; i++)
+		fault->registers[i] = machine->uc_mcontext.gregs[machine_registers[i]];
+}
+
 void fp_diagnose(struct fp_context *context, const siginfo_t *info, const ucontext_t *machine)
 {
 	struct fp_fault *fault = &context->fault;
@@ -204,6 +211,7 @@ void fp_diagnose(struct fp_context *context, const siginfo_t *info, const uconte
 	fault->signal = info->si_signo;
 	fault->pc = machine->uc_mcontext.gregs[REG_RIP];
 	fault->ticks = __builtin_ia32_rdtsc();
+	keep_registers(fault, machine);
 	for (size_t i = 0; i < sizeof(diagnoses) / sizeof(diagnoses[0]); i++)
 		if (diagnoses[i].signal == info->si_signo)
 			diagnoses[i].diagnose(context, info, machine);

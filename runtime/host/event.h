@@ -12,7 +12,7 @@
  * {"event":"progress", "in", "out", "dropped", "read_bytes"}
  *     at most every 100 ms. read_bytes: of the input file so far, to compare with its size; not positive if there is none
  * {"event":"fault", "node", "call":"init|process|fini", "kind", "access"?, "guard"?, "pc"?, "address"?, "region"?,
- *  "region_offset"?, "detail", "bounds"?, "packet"?, "packets", "capture"?, "policy", "consequence"}
+ *  "region_offset"?, "detail", "bounds"?, "packet"?, "packets", "capture"?, "captured_from"?, "evidence"?, "policy", "consequence"}
  *     kind: guard, bounds, memory, arithmetic, illegal instruction, call target, unreachable, stack exhausted, native
  *     stack exhausted, abort, time budget, api. access: read, write, execute, unknown. guard: number in
  *     decisions.json; address is then its root. pc: offset in the module file; for a host function, of the
@@ -20,7 +20,10 @@
  *     native stack, outside the arena. packet and packets: first of the faulting batch, and how many; any
  *     of them may be the cause. bounds: {"check", "site", "object_size", "offset", "size"} if a check of mode
  *     pointer failed: numbers of the check and of the object's site (0: unknown) in decisions.json, bytes of
- *     the object, offset of the access from its begin, bytes of the access. capture: file that got the batch, its bytes as the module left them.
+ *     the object, offset of the access from its begin, bytes of the access. capture: file that got the batch, its bytes as the module left them. captured_from:
+ *     how manieth packet of that file the batch's first is, from 1. evidence, if there was a batch: {"registers": 16 of
+ *     "0x...", by their numbers in machine code, none if they are not known; "operands": what a memory
+ *     function of the host was to work on, if it happened in one; "descriptors": address of batch->packet; "buffers": address of each packet's buffer; "numbers": of the packets}.
  * {"event":"restart", "node", "ok", "attempt", "waited_ms", "text"?}
  *     text: why it failed; it will be tried again
  * {"event":"invalid packet", "node", "packet", "reason"}
@@ -65,7 +68,8 @@ void fp_event_invalid(const struct fp_node *node, uint64_t packet, const char *r
 void fp_event_restart(const struct fp_node *node, uint64_t waited_ns, const char *failure);
 void fp_event_counters(const struct fp_node *node);
 
-/* fp_context.fault of the instance's call of `call`; `burst` is the batch, NULL outside process(). */
-void fp_event_fault(const struct fp_node *node, const char *call, const struct fp_burst *burst, bool captured);
+/* fp_context.fault of the instance's call of `call`; `burst` is the batch, NULL outside process(). `captured`: how manieth
+ * packet of the capture file the batch's first is, from 1; 0 if it was not written. */
+void fp_event_fault(const struct fp_node *node, const char *call, const struct fp_burst *burst, uint64_t captured);
 
 #endif

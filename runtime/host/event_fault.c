@@ -45,13 +45,19 @@ static struct place locate(const struct fp_fault *fault, const struct fp_instanc
 	return (struct place){"outside the arena", fault->address};
 }
 
+static json_t *hexadecimal(uint64_t value)
+{
+	char text[24];
+
+	snprintf(text, sizeof(text), "0x%llx", (unsigned long long)value);
+	return json_string(text);
+}
+
 static void add_address(json_t *event, const struct fp_fault *fault, const struct fp_instance *instance)
 {
 	struct place place = locate(fault, instance);
-	char text[24];
 
-	snprintf(text, sizeof(text), "0x%llx", (unsigned long long)fault->address);
-	json_object_set_new(event, "address", json_string(text));
+	json_object_set_new(event, "address", hexadecimal(fault->address));
 	json_object_set_new(event, "region", json_string(place.region));
 	json_object_set_new(event, "region_offset", json_integer((json_int_t)place.offset));
 }
@@ -95,7 +101,7 @@ static void add_detail(json_t *event, const struct fp_node *node, const char *ca
 	json_object_set_new(event, "policy", json_string(node->plan->policy->name));
 }
 
-static void add_packets(json_t *event, const struct fp_node *node, const struct fp_burst *burst, bool captured)
+static void add_packets(json_t *event, const struct fp_node *node, const struct fp_burst *burst, uint64_t captured)
 {
 	bool has_packets = burst && burst->count > 0;
 	const char *capture = captured ? node->plan->fault_capture : NULL;
@@ -103,9 +109,33 @@ static void add_packets(json_t *event, const struct fp_node *node, const struct 
 	json_object_set_new(event, "packet", has_packets ? json_integer((json_int_t)fp_burst_number(burst, 0)) : json_null());
 	json_object_set_new(event, "packets", json_integer(has_packets ? burst->count : 0));
 	json_object_set_new(event, "capture", capture ? json_string(capture) : json_null());
+	json_object_set_new(event, "captured_from", captured ? json_integer((json_int_t)captured) : json_null());
 }
 
-void fp_event_fault(const struct fp_node *node, const char *call, const struct fp_burst *burst, bool captured)
+/* What tells which packet the module was busy with. fpcc judges it: that takes a look at the module's code. */
+static json_t *evidence_of(const struct fp_node *node, const struct fp_burst *burst)
+{
+	const struct fp_fault *fault = &fp_context.fault;
+	const struct fp_instance *instance = &node->instance;
+	json_t *registers = json_array(), *operands = json_array();
+	json_t *buffers = json_array(), *numbers = json_array();
+
+	for (int i = 0; fault->registers_known && i < FP_REGISTERS; i++)
+		json_array_append_new(registers, hexadecimal(fault->registers[i]));
+	for (int i = 0; i < FP_OPERANDS; i++)
+		if (fault->operands[i])
+			json_array_append_new(operands, hexadecimal((uint64_t)fault->operands[i]));
+	for (uint32_t i = 0; i < burst->count; i++) {
+		size_t offset = FP_PACKETS_OFFSET + fp_pool_offset(burst->buffer[i]);
+
+		json_array_append_new(buffers, hexadecimal((uint64_t)instance->arena.base + offset));
+		json_array_append_new(numbers, json_integer((json_int_t)fp_burst_number(burst, i)));
+	}
+	return json_pack("{s:o, s:o, s:o, s:o, s:o}", "registers", registers, "operands", operands, "descriptors",
+			 hexadecimal((uint64_t)instance->batch->packet), "buffers", buffers, "numbers", numbers);
+}
+
+void fp_event_fault(const struct fp_node *node, const char *call, const struct fp_burst *burst, uint64_t captured)
 {
 	const struct fp_fault *fault = &fp_context.fault;
 	const struct fp_instance *instance = &node->instance;
@@ -121,6 +151,7 @@ void fp_event_fault(const struct fp_node *node, const char *call, const struct f
 	add_detail(event, node, call);
 	json_object_set_new(event, "bounds", bounds_of(&fault->bounds));
 	add_packets(event, node, burst, captured);
+	json_object_set_new(event, "evidence", burst ? evidence_of(node, burst) : json_null());
 	json_object_set_new(event, "consequence",
 			    json_string(burst ? node->plan->policy->consequence : "the module does not run"));
 	fp_event_emit(event);

@@ -37,6 +37,9 @@ struct fp_bounds {
 	uint64_t size;	      /* of the access, bytes */
 };
 
+#define FP_OPERANDS 2
+#define FP_REGISTERS 16 /* in the order of machine code: rax, rcx, rdx, rbx, rsp, rbp, rsi, rdi, r8 .. r15 */
+
 struct fp_fault {
 	enum fp_fault_kind kind;
 	enum fp_access access;
@@ -47,6 +50,9 @@ struct fp_fault {
 	int signal;	       /* 0 if no signal was involved */
 	bool address_known;
 	struct fp_bounds bounds;
+	bool registers_known;
+	uint64_t registers[FP_REGISTERS]; /* the module's general ones when it happened, if known */
+	const void *operands[FP_OPERANDS]; /* of the bulk function it happened in, NULL: none; only their values count */
 	char detail[200]; /* what a person should know besides, "" if nothing */
 };
 

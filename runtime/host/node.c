@@ -24,7 +24,7 @@ static int call_init(struct fp_node *node, struct fp_error *error)
 	fp_node_show_log(node);
 	if (status < 0) {
 		node->faults++;
-		fp_event_fault(node, "init", NULL, false);
+		fp_event_fault(node, "init", NULL, 0);
 		return fp_fail(error, "%s: init() ended in a fault: %s", node->plan->instance.name,
 			       fp_fault_kind_name(fp_context.fault.kind));
 	}
@@ -65,16 +65,19 @@ int fp_node_start(struct fp_node *node, struct fp_error *error)
 	return 0;
 }
 
-static bool write_capture(struct fp_node *node, const struct fp_burst *burst)
+/* How manieth packet of the capture the burst's first has become; 0 if there is none. */
+static uint64_t write_capture(struct fp_node *node, const struct fp_burst *burst)
 {
 	struct fp_error error;
+	uint64_t first;
 
 	if (!node->capture)
-		return false;
-	if (fp_shared_capture_write(node->capture, burst, &error) == 0 && fp_shared_capture_flush(node->capture, &error) == 0)
-		return true;
+		return 0;
+	if (fp_shared_capture_write(node->capture, burst, &first, &error) == 0 &&
+	    fp_shared_capture_flush(node->capture, &error) == 0)
+		return first;
 	fp_event_error(error.text);
-	return false;
+	return 0;
 }
 
 static void handle_fault(struct fp_node *node, struct fp_burst *burst)
@@ -197,7 +200,7 @@ void fp_node_stop(struct fp_node *node)
 	if (node->state == FP_NODE_RUNNING && fp_call_fini(&node->instance) < 0) {
 		node->faults++;
 		fp_node_show_log(node);
-		fp_event_fault(node, "fini", NULL, false);
+		fp_event_fault(node, "fini", NULL, 0);
 	}
 	fp_node_show_log(node);
 	fp_node_tick(node);

@@ -31,7 +31,9 @@ static int open_capture(struct fp_port *port, struct fp_error *error)
 
 static int send(struct fp_port *port, const struct fp_burst *burst, struct fp_error *error)
 {
-	return fp_shared_capture_write(port->state, burst, error);
+	uint64_t first;
+
+	return fp_shared_capture_write(port->state, burst, &first, error);
 }
 
 static int close_capture(struct fp_port *port, struct fp_error *error)

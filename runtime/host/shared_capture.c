@@ -14,6 +14,7 @@ struct fp_shared_capture {
 	unsigned owners;
 	struct fp_capture *capture;
 	pthread_mutex_t writing;
+	uint64_t written; /* packets; guarded by `writing` */
 	char path[];
 };
 
@@ -63,11 +64,14 @@ struct fp_shared_capture *fp_shared_capture_open(const char *path, struct fp_err
 	return shared;
 }
 
-int fp_shared_capture_write(struct fp_shared_capture *shared, const struct fp_burst *burst, struct fp_error *error)
+int fp_shared_capture_write(struct fp_shared_capture *shared, const struct fp_burst *burst, uint64_t *first,
+			    struct fp_error *error)
 {
 	int status;
 
 	pthread_mutex_lock(&shared->writing);
+	*first = shared->written + 1;
+	shared->written += burst->count;
 	status = fp_capture_write(shared->capture, burst, error);
 	pthread_mutex_unlock(&shared->writing);
 	return status;

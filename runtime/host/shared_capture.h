@@ -14,7 +14,9 @@ struct fp_shared_capture;
 
 /* As those of capture.h; from any thread. */
 struct fp_shared_capture *fp_shared_capture_open(const char *path, struct fp_error *error);
-int fp_shared_capture_write(struct fp_shared_capture *shared, const struct fp_burst *burst, struct fp_error *error);
+/* `*first`: how manieth packet of the file the burst's first is, from 1. */
+int fp_shared_capture_write(struct fp_shared_capture *shared, const struct fp_burst *burst, uint64_t *first,
+			    struct fp_error *error);
 int fp_shared_capture_flush(struct fp_shared_capture *shared, struct fp_error *error);
 
 /* Flushes; whoever is the last closes the file. `shared` may be NULL. */

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from capstone import CS_ARCH_X86, CS_MODE_64, Cs
 from elftools.elf.elffile import ELFFile
 
+from fpcc.abi import abi
 from fpcc.errors import InputError
 from fpcc.fault_words import ADVICE
 from fpcc.flags import parse_flags
@@ -136,6 +137,76 @@ def test_packets_are_named_as_far_as_they_are_known(report: Report) -> None:
     assert "packets:    7\n" in report(packet=7, packets=1)
     assert "packets:    none: it happened in init()" in report(call="init", packet=None, packets=0)
     assert "capture:    fault.pcap" in report(capture="fault.pcap")
+
+
+def evidence(numbers: Sequence[int]) -> dict[str, Any]:
+    """Of a batch of packets with these numbers, of which nothing is known."""
+    buffers = [hex(0x7F0060000000 + 2048 * at) for at in range(len(numbers))]
+    where = {"descriptors": "0x7f0058000040", "buffers": buffers, "numbers": list(numbers)}
+    return {"registers": [], "operands": [], **where}
+
+
+def test_packets_that_are_not_in_a_row_are_named_as_such(report: Report) -> None:
+    text = report(packet=7, packets=3, evidence=evidence([7, 9, 12]))
+    assert "packets:    one of 3 packets between 7 and 12 (the batch it was handed)" in text
+    assert "packets:    one of 7 to 9 (" in report(packet=7, packets=3, evidence=evidence([7, 8, 9]))
+
+
+def test_a_packet_that_was_handed_to_the_host_is_named(report: Report) -> None:
+    """With its place in the capture, from 1; two of them are no evidence, nor is the batch itself."""
+    held = evidence([7, 9, 12])
+    usual = {
+        "kind": "memory",
+        "pc": 0x11000,
+        "packet": 7,
+        "packets": 3,
+        "capture": "f.pcap",
+        "captured_from": 33,
+    }
+
+    def named(*operands: int) -> str:
+        return report(**usual, evidence={**held, "operands": [hex(operand) for operand in operands]})
+
+    text = named(0x7F0020000000, 0x7F0060000000 + 2048 + 130)
+    assert (
+        "packets:    9, going by the addresses in use there; the batch is 3 packets between 7 and 12" in text
+    )
+    assert "capture:    f.pcap, packets 33 to 35 of it; 9 is its packet 34" in text
+    assert "packets:    12, going" in named(0x7F0058000040 + 32 * 2 + 8)
+    for unclear in ((0x7F0060000000, 0x7F0060000800), (0x7F0058000038,), (0x7F0060000000 + 3 * 2048,)):
+        assert "packets:    one of 3 packets" in named(*unclear)
+        assert "capture:    f.pcap, packets 33 to 35 of it\n" in named(*unclear)
+
+
+def test_a_write_to_read_only_memory_is_called_so(module: Path, report: Report) -> None:
+    """What holds code, what holds constants, and what is behind them, by the module's own file."""
+    segments = [
+        s for s in ELFFile(io.BytesIO(module.read_bytes())).iter_segments() if s["p_type"] == "PT_LOAD"
+    ]
+    start = abi().number("FP_IMAGE_OFFSET")
+    (code,) = (s["p_vaddr"] - start for s in segments if s["p_flags"] & 1)
+    end = max(s["p_vaddr"] + s["p_memsz"] for s in segments) - start
+    where = {"access": "write", "region": "image", "address": "0x7f0000010000"}
+    text = report(**where, region_offset=code)
+    assert text.startswith("nf: fault: write to read-only memory\n")
+    assert "  in:         image: code of the module, which is read-only" in text
+    text = report(**where, region_offset=0)
+    assert "  in:         image: constants of the module, which are read-only" in text
+    nowhere = report(**where, region_offset=end + 4096)
+    assert (
+        nowhere.startswith("nf: fault: write where no memory of the module is\n") and "  in: " not in nowhere
+    )
+    assert "read-only memory" in report(
+        access="write", region="args", region_offset=0, address="0x7f0059000000"
+    )
+    assert "read-only memory" not in report(**where | {"access": "read"}, region_offset=0)
+
+
+def test_a_null_pointer_is_one_in_lowering_segment_too(report: Report) -> None:
+    text = report(access="read", region="guard zone", region_offset=8, address="0x7f0000000008")
+    assert "  in:         guard zone: likely a null pointer, or a small offset from one" in text
+    text = report(access="read", region="guard zone", region_offset=8, address="0x7f001fff0008")
+    assert "  in:         guard zone: between two regions of the module" in text
 
 
 def test_details_of_the_host_are_shown_where_they_add_something(report: Report) -> None:

@@ -154,8 +154,9 @@ static void destroy_mirror(struct fp_stage *stage)
 static void run_mirror(struct fp_stage *stage, struct fp_burst *burst, uint64_t now)
 {
 	struct fp_error error;
+	uint64_t first;
 
-	if (stage->own && fp_shared_capture_write(stage->own, burst, &error) < 0) {
+	if (stage->own && fp_shared_capture_write(stage->own, burst, &first, &error) < 0) {
 		fp_event_error(error.text);
 		fp_shared_capture_close(stage->own, &error);
 		stage->own = NULL;

@@ -57,6 +57,8 @@ def test_workers_share_a_fault_capture(fphost: Path, make_module: MakeModule, tm
     _, outcome = serve(fphost, graph(nodes, path("in", "bad", "out"), cores=[0, 0]))
     faults = outcome.all("fault")
     assert [fault["capture"] for fault in faults] == [str(capture)] * 2
+    begin, end = sorted((fault["captured_from"], fault["packets"]) for fault in faults)
+    assert (begin[0], end[0]) == (1, 1 + begin[1])
     check_frames(capture, sum(fault["packets"] for fault in faults))
 
 

@@ -199,3 +199,31 @@ void process(struct fp_batch *batch)
 		batch->packet[i].gate = same;
 }
 """
+
+
+def test_registers_are_evidence(make_module: MakeModule, run_chain: RunChain) -> None:
+    """Those of the faulting instruction, and where the batch is; fpcc judges which packet that tells of."""
+    culprit = instruction("movabs $0x1122334455667788, %r13; movl $1, 0")
+    first = make_module(PASS.replace("(void)batch;", "batch->packet[1].gate = FP_DROP;"))
+    outcome = run_chain(chain(node(first, "first"), node(make_module(in_second_call(culprit)))))
+    evidence = outcome.one("fault")["evidence"]
+    assert len(evidence["registers"]) == 16 and evidence["registers"][13] == "0x1122334455667788"
+    assert evidence["numbers"] == [32, *range(34, 64)] and len(set(evidence["buffers"])) == 31
+    assert int(evidence["descriptors"], 16) % 64 == 0 and evidence["operands"] == []
+
+
+def test_what_a_memory_function_worked_on_is_evidence(make_module: MakeModule, run_chain: RunChain) -> None:
+    """In place of the registers, which are the host's; refused or faulting."""
+    for target in ("(char *)0x10000000000", ARENA.format("FP_IMAGE_LIMIT")):
+        body = f"fp_memcpy({target}, batch->packet[5].data, 8);"
+        evidence = run_chain(chain(node(make_module(in_second_call(body)))))
+        held = evidence.one("fault")["evidence"]
+        assert held["registers"] == []
+        assert int(held["operands"][1], 16) == int(held["buffers"][5], 16) + 128
+    log = make_module(in_second_call("fp_log(FP_INFO, (char *)64, 8);"))
+    assert run_chain(chain(node(log))).one("fault")["evidence"]["operands"] == []
+
+
+def test_a_fault_in_init_has_no_evidence(make_module: MakeModule, run_chain: RunChain) -> None:
+    ending = "int init(const struct fp_args *args) { *(volatile int *)0 = args->len; return 0; }"
+    assert run_chain(chain(node(make_module(PASS + ending)))).one("fault")["evidence"] is None

@@ -45,24 +45,23 @@ def _without(values: Values, numbers: frozenset[int]) -> dict[int, int]:
 def find_behind(code: Code, pc: int, values: Values) -> Iterator[int]:
     """Addresses accessed before.
 
-    Calls lose registers: what was accessed with those before one is UNKNOWN, unless the address had been read
-    from a place that is known.
+    What was accessed with registers that have got other values since is UNKNOWN, unless the address had been
+    read from a place that is known.
     """
     for position, _ in _turns(code, pc):
         yield from _follow_back(code, position, values)
 
 
 def _follow_back(code: Code, position: int, values: Values) -> Iterator[int]:
-    known, called, lost = dict(values), False, frozenset[int]()
+    known, lost = dict(values), frozenset[int]()
     for instruction in _way_to(code, position):
         written = written_by(instruction)
         known = _without(known, written)
-        called = called or instruction.kind == CALL
         yield from _accessed(instruction, known)
         if lost & written and instruction.kind != CALL and not _is_explained(instruction, known):
             yield UNKNOWN
         bases = (memory.base for memory, _ in instruction.memory())
-        lost = lost - written | {base for base in bases if called and base in REGISTERS and base not in known}
+        lost = lost - written | {base for base in bases if base in REGISTERS and base not in known}
     if lost:
         yield UNKNOWN
 
@@ -116,7 +115,7 @@ def _is_explained(instruction: Instruction, known: Values) -> bool:
     memory = next((operand for operand in instruction.operands if isinstance(operand, Mem)), None)
     if memory is None:
         return False
-    return memory.base == RIP if instruction.mnemonic == "lea" else memory.base in known
+    return memory.base == RIP if instruction.mnemonic == "lea" else address_of(memory, known) is not None
 
 
 def _accessed(instruction: Instruction, known: Values) -> Iterator[int]:

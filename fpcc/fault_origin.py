@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
 from typing import Any
 
 from fpcc.fault_object import failed_check, touched_bytes
@@ -14,6 +15,7 @@ Event = Mapping[str, Any]
 
 _FITTING = {"read": ("read", "update"), "write": ("write", "update")}
 _KINDS_OF_ACCESSES = ("guard", "bounds", "memory", "api")  # faults that some access is at the root of
+_LIBRARY = "/fastpaas/"  # what the paths of its files begin with, headers included
 _INTERNAL = "fp."  # what names of functions begin with that fpcc makes
 
 
@@ -29,16 +31,17 @@ class Origin:
     decision: str = ""  # about the access
     source_line: str = ""
     inside: tuple[Frame, ...] = ()  # functions of the module library that were called there, outermost first
-    callers: tuple[Frame, ...] = ()  # functions this one was inlined into, innermost first
+    callers: tuple[Frame, ...] = ()  # functions that called this one, inlined or not, innermost first
 
 
-def find_origin(decisions: Decisions, frames: Sequence[Frame], event: Event) -> Origin:
-    """`frames` are those of the event's program counter, innermost first."""
-    known = [found for frame in frames if (found := _without_internal(frame))]
+def find_origin(decisions: Decisions, calls: Sequence[Sequence[Frame]], event: Event) -> Origin:
+    """`calls`: frames of the place of the fault, then those of each call that led there, innermost first."""
+    known, *outer = [_without_internals(frames) for frames in calls] or [[]]
     touched = _origin_of_guard(decisions, event) or _origin_of_check(decisions, event)
     touched = touched or _origin_of_access(decisions, known, event)
     if touched:
         known = [Frame(touched.function, touched.location), *_callers_of(touched.location, known)]
+    known = _without_doubles([*known, *chain.from_iterable(outer)])
     if not known:
         return Origin()
     depth = _depth_of_own(decisions, known)
@@ -54,11 +57,23 @@ def find_origin(decisions: Decisions, frames: Sequence[Frame], event: Event) -> 
     )
 
 
+def _without_internals(frames: Sequence[Frame]) -> list[Frame]:
+    return [found for frame in frames if (found := _without_internal(frame))]
+
+
 def _without_internal(frame: Frame) -> Frame | None:
     """A function of fpcc's own making stands for the place it was made for, if it has one."""
     if not frame.function.startswith(_INTERNAL):
         return frame
     return replace(frame, function="") if frame.location.line else None
+
+
+def _without_doubles(frames: Sequence[Frame]) -> list[Frame]:
+    """What stands for the place it was called at need not be said beside it."""
+    pairs = zip_longest(frames, frames[1:])
+    return [
+        frame for frame, outer in pairs if frame.function or not outer or frame.location != outer.location
+    ]
 
 
 def _origin_of_guard(decisions: Decisions, event: Event) -> Origin | None:
@@ -105,9 +120,11 @@ def _callers_of(place: Location, frames: Sequence[Frame]) -> Sequence[Frame]:
 
 
 def _depth_of_own(decisions: Decisions, frames: Sequence[Frame]) -> int:
-    """The innermost frame in the NF's own files; 0 if none is."""
+    """The innermost frame in the NF's own files, 0 if none is; without decisions: in no file of ours."""
     own = {source.path for source in decisions.sources}
-    return next((depth for depth, frame in enumerate(frames) if frame.location.file in own), 0)
+    files = [frame.location.file for frame in frames]
+    in_own = [file in own if own else bool(file) and not file.startswith(_LIBRARY) for file in files]
+    return in_own.index(True) if any(in_own) else 0
 
 
 def _source_line(decisions: Decisions, place: Location) -> str:

@@ -58,20 +58,43 @@ class _Function:
     end: int = 0
 
 
-def locate_code(module: bytes, address: int) -> tuple[Frame, ...]:
-    """The places the instruction at `address` was made from, innermost first; () if nothing is known.
+@dataclass(frozen=True)
+class _Code:
+    """What a module's file says of its code."""
+
+    functions: Sequence[_Function]
+    dwarf: DWARFInfo | None
+    rows: Sequence[_Row]
+
+
+def locate_code(module: bytes, addresses: Sequence[int]) -> list[tuple[Frame, ...]]:
+    """The places each instruction was made from, innermost first; () if nothing is known.
 
     A column is 0 where the place is only near.
     """
     try:
         elf = ELFFile(io.BytesIO(module))
-        function = _find_function(elf, address)
         # Modules are linked: no relocation is left that debug information would need.
         dwarf = elf.get_dwarf_info(relocate_dwarf_sections=False) if elf.has_dwarf_info() else None
-        line = _find_line(_read_rows(dwarf), address, function.start)
-        frames = find_frames(dwarf, address, line)
+        code = _Code(_read_functions(elf), dwarf, _read_rows(dwarf))
+        found = {address: _locate(code, address) for address in set(addresses)}
     except _DAMAGED:
-        return ()
+        return [() for _ in addresses]
+    return [found[address] for address in addresses]
+
+
+def find_functions(module: bytes) -> frozenset[int]:
+    """Where the functions in the symbol table start."""
+    try:
+        return frozenset(function.start for function in _read_functions(ELFFile(io.BytesIO(module))))
+    except _DAMAGED:
+        return frozenset()
+
+
+def _locate(code: _Code, address: int) -> tuple[Frame, ...]:
+    function = next((f for f in code.functions if f.start <= address < f.end), _Function())
+    line = _find_line(code.rows, address, function.start)
+    frames = find_frames(code.dwarf, address, line)
     if not frames and (function.name or line.line):
         return (Frame(function.name, line),)
     return tuple(frames)
@@ -88,13 +111,13 @@ def _find_line(rows: Sequence[_Row], address: int, start: int) -> Location:
     return Location()
 
 
-def _find_function(elf: ELFFile, address: int) -> _Function:
+def _read_functions(elf: ELFFile) -> list[_Function]:
     tables = [section for section in elf.iter_sections() if isinstance(section, SymbolTableSection)]
-    for symbol in chain.from_iterable(table.iter_symbols() for table in tables):
-        start, end = symbol["st_value"], symbol["st_value"] + symbol["st_size"]
-        if symbol["st_info"]["type"] == "STT_FUNC" and start <= address < end:
-            return _Function(symbol.name, start, end)
-    return _Function()
+    return [
+        _Function(symbol.name, symbol["st_value"], symbol["st_value"] + symbol["st_size"])
+        for symbol in chain.from_iterable(table.iter_symbols() for table in tables)
+        if symbol["st_info"]["type"] == "STT_FUNC" and symbol["st_size"]
+    ]
 
 
 def _read_rows(dwarf: DWARFInfo | None) -> list[_Row]:

@@ -6,8 +6,10 @@ The event's fields are those of "fault" in runtime/host/event.h.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 
+from fpcc.call_chain import find_chain
 from fpcc.check_table import find_guard
 from fpcc.decisions_file import read_limited
 from fpcc.errors import Position
@@ -24,6 +26,9 @@ from fpcc.packet_words import name_capture, name_packets, packet_numbers
 from passes.model import Decisions, Location
 
 _LARGEST_MODULE = 1 << 29  # bytes; an image cannot be larger
+_INDENT = 14  # columns before what is known of a thing
+_SHOWN = 16  # places that called each other
+_NOT_KNOWN = "what called that is not known"
 
 
 def describe_fault(module_path: Path, decisions: Decisions | None, event: Event) -> str:
@@ -31,10 +36,11 @@ def describe_fault(module_path: Path, decisions: Decisions | None, event: Event)
     data = read_limited(module_path, _LARGEST_MODULE)
     known = decisions if decisions is not None else _embedded_decisions(data, str(module_path))
     event = _with_guard(event, data, str(module_path))
-    pc = event.get("pc")
-    origin = find_origin(known, locate_code(data, pc) if isinstance(pc, int) else (), event)
+    chain = find_chain(data, event)
+    origin = find_origin(known, locate_code(data, chain.addresses), event)
+    called = _name_frames(origin.callers, () if chain.complete else (_NOT_KNOWN,))
     place = describe_place(_segments(data, str(module_path)), event, origin.decision)
-    rows = _show_details(origin, event, place, find_packet(data, event))
+    rows = _show_details(origin, called, place, event, find_packet(data, event))
     return "\n".join([_headline(origin, known, event, place), *_show_source(origin), *rows])
 
 
@@ -79,8 +85,14 @@ def _name_place(function: str, location: Location) -> str:
     return " ".join(part for part in (at, f"in {function}()" if function else "") if part)
 
 
-def _name_frames(frames: Sequence[Frame]) -> str:
-    return ", ".join(_name_place(frame.function, frame.location) for frame in frames)
+def _name_frames(frames: Sequence[Frame], last: Sequence[str] = ()) -> str:
+    """One a line; those of a recursion are counted."""
+    places = groupby(_name_place(frame.function, frame.location) for frame in frames)
+    counted = [(place, len(list(group))) for place, group in places]
+    named = [place if count == 1 else f"{place}, {count} times" for place, count in counted if place]
+    if len(named) > _SHOWN:
+        named = [*named[:_SHOWN], f"and {len(named) - _SHOWN} more"]
+    return f"\n{' ' * _INDENT}".join([*named, *last])
 
 
 def _name_access(origin: Origin, event: Event) -> str:
@@ -102,12 +114,12 @@ def _show_source(origin: Origin) -> list[str]:
     return shown
 
 
-def _show_details(origin: Origin, event: Event, place: Place, packet: int | None) -> list[str]:
-    """One line for each thing that is known, named on the left."""
+def _show_details(origin: Origin, called: str, place: Place, event: Event, packet: int | None) -> list[str]:
+    """What is known, each thing named on the left."""
     rows = (
         ("expression", origin.expression),
         ("inside", _name_frames(origin.inside)),
-        ("called", _name_frames(origin.callers)),
+        ("called", called),
         ("address", _name_address(event)),
         ("in", place.inside),
         ("pointer", place.pointer),
@@ -118,7 +130,7 @@ def _show_details(origin: Origin, event: Event, place: Place, packet: int | None
         ("capture", name_capture(event, packet)),
         ("next", ": ".join(str(event[key]) for key in ("policy", "consequence") if event.get(key))),
     )
-    return [f"  {name + ':':<12}{value}" for name, value in rows if value]
+    return [f"  {name + ':':<{_INDENT - 2}}{value}" for name, value in rows if value]
 
 
 def _name_address(event: Event) -> str:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from fpcc.errors import Position
+from fpcc.inline_frames import Frame
 from fpcc.line_table import locate_code
 from fpcc.verifier.model import Violation
 
 
 def place_violations(violations: tuple[Violation, ...], module: bytes) -> tuple[Violation, ...]:
     """The violations with function and source. Of a module that is not our own: bounded_places.py."""
-    return tuple(_place(violation, module) for violation in violations)
+    places = _locate(violations, module)
+    return tuple(_place(violation, frames) for violation, frames in zip(violations, places, strict=True))
 
 
 def functions_of(violations: Iterable[Violation], module: bytes) -> set[str]:
     """The functions that violations are in, by their names in the source; one for all that was inlined."""
-    frames = (locate_code(module, violation.address) for violation in violations)
-    return {found[-1].function for found in frames if found and found[-1].function}
+    places = _locate(violations, module)
+    return {frames[-1].function for frames in places if frames and frames[-1].function}
 
 
 def describe_violations(violations: tuple[Violation, ...], module: bytes) -> str:
@@ -27,9 +29,12 @@ def describe_violations(violations: tuple[Violation, ...], module: bytes) -> str
     return "; ".join(f"{v.rule}: {v.message}: {v.instruction} in {v.function} {v.source}" for v in placed)
 
 
-def _place(violation: Violation, module: bytes) -> Violation:
-    frames = locate_code(module, violation.address) if violation.address else ()
-    if not frames:
+def _locate(violations: Iterable[Violation], module: bytes) -> list[tuple[Frame, ...]]:
+    return locate_code(module, [violation.address for violation in violations])
+
+
+def _place(violation: Violation, frames: Sequence[Frame]) -> Violation:
+    if not frames or not violation.address:
         return violation
     where = frames[0].location
     source = str(Position(where.file, where.line)) if where.line else ""

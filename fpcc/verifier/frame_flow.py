@@ -54,6 +54,20 @@ class FrameFlow:
         hosts = set(self.program.image.entries.values())
         for function in sorted(hosts & self.program.functions):
             self._reach(function, entry_state(function, True))
+        self._settle()
+
+    def run_alone(self, function: int) -> None:
+        """The same from the start of one function."""
+        self._reach(function, entry_state(function, False))
+        self._settle()
+
+    def state_at(self, address: int) -> FrameState | None:
+        """The state before the instruction at `address`; None if nothing leads there."""
+        leader = max((start for start in self.states if start <= address), default=address)
+        walked = self.walk(leader) if leader in self.states else iter(())
+        return next((state for instruction, state in walked if instruction.address == address), None)
+
+    def _settle(self) -> None:
         visits = _VISITS_PER_BLOCK * (len(self.leaders) + 1)
         while self.pending and visits:
             visits -= 1
@@ -154,8 +168,7 @@ def follow_frames(program: Program) -> FrameFlow:
     Functions that are only ever jumped to are found on the way: two functions lead there with nothing on the
     stack. `flow.program` has them among its functions.
     """
-    targets = {branch_target(i) for i in program.instructions if i.kind in (JUMP, BRANCH)}
-    leaders = frozenset(t for t in targets if t is not None)
+    leaders = _jump_targets(program)
     for _ in range(_ROUNDS):
         flow = FrameFlow(program, leaders | program.functions)
         flow.run()
@@ -164,6 +177,22 @@ def follow_frames(program: Program) -> FrameFlow:
         program = replace(program, functions=program.functions | flow.shared)
     flow.conflicts.update((address, "belongs to two functions") for address in flow.shared)
     return flow
+
+
+def follow_function(program: Program, function: int) -> FrameFlow:
+    """The solved flow of one function alone, and of what it jumps to, functions and stubs included.
+
+    Of calls nothing is known but that they return.
+    """
+    alone = replace(program, functions=frozenset({function}), stubs={})
+    flow = FrameFlow(alone, _jump_targets(program) | alone.functions)
+    flow.run_alone(function)
+    return flow
+
+
+def _jump_targets(program: Program) -> frozenset[int]:
+    targets = {branch_target(i) for i in program.instructions if i.kind in (JUMP, BRANCH)}
+    return frozenset(target for target in targets if target is not None)
 
 
 def _is_tail_call(one: FrameState, other: FrameState) -> bool:

@@ -16,7 +16,7 @@ static inline void check(struct fp_context *context, const void *start, size_t l
 }
 
 /* Both serve memcpy: what a module's overlapping memcpy does must not depend on the host's libc. */
-static inline void *move(const char *name, void *caller, void *to, const void *from, size_t len)
+static inline void *move(const char *name, struct fp_api_caller caller, void *to, const void *from, size_t len)
 {
 	struct fp_context *context = fp_api_begin(name, FP_IN_BULK, caller);
 
@@ -32,12 +32,12 @@ static inline void *move(const char *name, void *caller, void *to, const void *f
 
 void *fp_memcpy(void *to, const void *from, size_t len)
 {
-	return move(__func__, __builtin_return_address(0), to, from, len);
+	return move(__func__, FP_API_CALLER, to, from, len);
 }
 
 void *fp_memmove(void *to, const void *from, size_t len)
 {
-	return move(__func__, __builtin_return_address(0), to, from, len);
+	return move(__func__, FP_API_CALLER, to, from, len);
 }
 
 void *fp_memset(void *to, int byte, size_t len)

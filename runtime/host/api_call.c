@@ -14,6 +14,7 @@ static void end(struct fp_context *context, enum fp_fault_kind kind)
 	context->fault.access = FP_ACCESS_NONE;
 	context->fault.guard = -1;
 	context->fault.signal = 0;
+	context->fault.bounds = (struct fp_bounds){0};
 	fp_contain_end(context);
 }
 

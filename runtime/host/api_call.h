@@ -34,15 +34,23 @@ void fp_api_check(struct fp_context *context, const void *start, size_t len);
 /* Copies from the module's memory; a page that is not there ends the call as a memory fault. */
 void fp_api_copy_in(struct fp_context *context, void *to, const void *from, size_t len);
 
-/* FP_API_BEGIN(place): first statement of an api function, takes the caller's address from its frame. */
-#define FP_API_BEGIN(place) fp_api_begin(__func__, place, __builtin_return_address(0))
+/* Where the module called from: in an api function, FP_API_CALLER takes it from that function's frame. */
+struct fp_api_caller {
+	void *address; /* it will return to */
+	void *stack;   /* the native stack pointer it will have then */
+};
+#define FP_API_CALLER ((struct fp_api_caller){__builtin_return_address(0), __builtin_dwarf_cfa()})
 
-static inline struct fp_context *fp_api_begin(const char *name, enum fp_place place, void *caller)
+/* FP_API_BEGIN(place): first statement of an api function. */
+#define FP_API_BEGIN(place) fp_api_begin(__func__, place, FP_API_CALLER)
+
+static inline struct fp_context *fp_api_begin(const char *name, enum fp_place place, struct fp_api_caller caller)
 {
 	struct fp_context *context = &fp_context;
 
 	context->api = name;
-	context->caller = (uint64_t)caller - 1; /* inside the call instruction */
+	context->caller = (uint64_t)caller.address - 1; /* inside the call instruction */
+	context->caller_stack = (uint64_t)caller.stack;
 	context->place = place;
 	/* The C ABI wants the direction flag clear; a module is not trusted with that. Looking is cheaper
 	 * than clearing. */

@@ -117,6 +117,7 @@ static void blame_call(struct fp_context *context)
 		return;
 	context->fault.pc = context->caller;
 	keep_operands(context);
+	context->fault.stack = context->caller_stack;
 	if (context->fault.kind == FP_FAULT_NATIVE_STACK)
 		return;
 	strcpy(context->fault.detail, prefix);
@@ -173,6 +174,7 @@ void fp_contain_end(struct fp_context *context)
 {
 	context->fault.pc = context->caller;
 	keep_operands(context);
+	context->fault.stack = context->caller_stack;
 	context->fault.ticks = __builtin_ia32_rdtsc();
 	context->place = FP_IN_HOST;
 	fp_enter_fault_exit(context);

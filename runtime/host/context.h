@@ -44,6 +44,7 @@ struct fp_context {
 	const char *api; /* name of the host function being called, for FP_IN_API and FP_IN_BULK */
 	uint64_t caller; /* the module's return address from it */
 	const void *operands[FP_OPERANDS]; /* what it was to read or write, for FP_IN_BULK; NULL: nothing */
+	uint64_t caller_stack; /* the native stack pointer once it has returned */
 	uint64_t now;	 /* fp_now() of this call, 0 until asked for */
 
 	uint64_t segment_base; /* what gs holds; no arena's base until a module needs it */

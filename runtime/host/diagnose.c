@@ -146,6 +146,7 @@ static void diagnose_bounds(struct fp_context *context, const ucontext_t *machin
 	if (stack >= low && stack <= low + FP_NATIVE_STACK - sizeof(fault->pc)) {
 		memcpy(&fault->pc, (const void *)stack, sizeof(fault->pc));
 		fault->pc--; /* inside the call, not behind it */
+		fault->stack += sizeof(fault->pc);
 	}
 }
 
@@ -210,6 +211,7 @@ void fp_diagnose(struct fp_context *context, const siginfo_t *info, const uconte
 	fault->guard = -1;
 	fault->signal = info->si_signo;
 	fault->pc = machine->uc_mcontext.gregs[REG_RIP];
+	fault->stack = machine->uc_mcontext.gregs[REG_RSP];
 	fault->ticks = __builtin_ia32_rdtsc();
 	keep_registers(fault, machine);
 	for (size_t i = 0; i < sizeof(diagnoses) / sizeof(diagnoses[0]); i++)

@@ -12,11 +12,16 @@
  * {"event":"progress", "in", "out", "dropped", "read_bytes"}
  *     at most every 100 ms. read_bytes: of the input file so far, to compare with its size; not positive if there is none
  * {"event":"fault", "node", "call":"init|process|fini", "kind", "access"?, "guard"?, "pc"?, "address"?, "region"?,
- *  "region_offset"?, "detail", "bounds"?, "packet"?, "packets", "capture"?, "captured_from"?, "evidence"?, "policy", "consequence"}
+ *  "region_offset"?, "detail", "stack", "bounds"?, "packet"?, "packets", "capture"?, "captured_from"?, "evidence"?, "policy", "consequence"}
  *     kind: guard, bounds, memory, arithmetic, illegal instruction, call target, unreachable, stack exhausted, native
  *     stack exhausted, abort, time budget, api. access: read, write, execute, unknown. guard: number in
  *     decisions.json; address is then its root. pc: offset in the module file; for a host function, of the
- *     call. address: "0x..." as the module saw it. region: image, heap, stack, batch, args, packets, state, guard zone, null page,
+ *     call. stack: {"size", "words":[[offset, address]...]}: words of the native stack that may be return addresses, for
+ *     they point behind a call in the module's text; the first 128, lowest first. offset: bytes above the stack pointer
+ *     at pc; address: offset in the module file; size: bytes from the stack pointer to the return address of the
+ *     entry point, -1 if the stack pointer is not on that stack. Stale words are among them, and what the module left
+ *     there: which ones are return addresses is for the reader to prove (fpcc/call_chain.py). address: "0x..." as the
+ *     module saw it. region: image, heap, stack, batch, args, packets, state, guard zone, null page,
  *     native stack, outside the arena. packet and packets: first of the faulting batch, and how many; any
  *     of them may be the cause. bounds: {"check", "site", "object_size", "offset", "size"} if a check of mode
  *     pointer failed: numbers of the check and of the object's site (0: unknown) in decisions.json, bytes of

@@ -6,6 +6,7 @@
 
 #include <fastpaas/abi.h>
 
+#include "call_stack.h"
 #include "context.h"
 #include "diagnose.h"
 #include "event.h"
@@ -87,6 +88,20 @@ static json_t *pc_of(const struct fp_fault *fault, const struct fp_instance *ins
 	return address < FP_ARENA_SIZE ? json_integer((json_int_t)address) : json_null();
 }
 
+/* What may be return addresses, as the module's file has them. */
+static json_t *stack_of(const struct fp_instance *instance)
+{
+	struct fp_stack_word words[FP_STACK_WORDS];
+	int64_t size;
+	size_t count = fp_call_stack_read(&fp_context, words, &size);
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < count; i++)
+		json_array_append_new(list, json_pack("[I, I]", (json_int_t)words[i].offset,
+						      (json_int_t)(words[i].value - (uint64_t)instance->module.base)));
+	return json_pack("{s:I, s:o}", "size", (json_int_t)size, "words", list);
+}
+
 static void add_detail(json_t *event, const struct fp_node *node, const char *call)
 {
 	const struct fp_fault *fault = &fp_context.fault;
@@ -149,6 +164,7 @@ void fp_event_fault(const struct fp_node *node, const char *call, const struct f
 	else
 		add_no_address(event);
 	add_detail(event, node, call);
+	json_object_set_new(event, "stack", stack_of(instance));
 	json_object_set_new(event, "bounds", bounds_of(&fault->bounds));
 	add_packets(event, node, burst, captured);
 	json_object_set_new(event, "evidence", burst ? evidence_of(node, burst) : json_null());

@@ -45,6 +45,7 @@ struct fp_fault {
 	enum fp_access access;
 	int64_t guard;	       /* number of the guard, -1 if none */
 	uint64_t pc;	       /* of the instruction that did it */
+	uint64_t stack;	       /* the native stack pointer there */
 	uint64_t address;      /* what it accessed, if address_known */
 	uint64_t ticks;	       /* time stamp counter when the host took over */
 	int signal;	       /* 0 if no signal was involved */

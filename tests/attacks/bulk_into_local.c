@@ -11,6 +11,6 @@ void attack(struct fp_batch *batch)
 	char local[64];
 	uint64_t len = opaque(1 << 22);
 
-	memset(local, 'A', len);
+	memset(local, 'A', len); /* HERE */
 	batch->packet[0].gate = (uint16_t)local[opaque(5)];
 }

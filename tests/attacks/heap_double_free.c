@@ -11,7 +11,7 @@ void attack(struct fp_batch *batch)
 	char *a = malloc(100), *b = malloc(100);
 
 	free(a);
-	free(a);
+	free(a); /* HERE */
 	free(b + 8);
 	free((void *)batch);
 	free(wild(HOST_PAGE));

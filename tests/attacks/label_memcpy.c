@@ -10,5 +10,5 @@
 #include <system_labels.h>
 void attack(struct fp_batch *batch)
 {
-	host_copy(wild(HOST_PAGE), batch, 64);
+	host_copy(wild(HOST_PAGE), batch, 64); /* HERE */
 }

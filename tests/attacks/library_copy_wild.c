@@ -8,6 +8,6 @@
 
 void attack(struct fp_batch *batch)
 {
-	strcpy(wild(HOST_PAGE), "hello and goodbye");
+	strcpy(wild(HOST_PAGE), "hello and goodbye"); /* HERE */
 	batch->packet[0].gate = 0;
 }

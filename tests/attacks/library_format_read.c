@@ -13,6 +13,6 @@ void attack(struct fp_batch *batch)
 	char text[32];
 
 	(void)batch;
-	snprintf(text, sizeof(text), "%.8s", (const char *)wild(HOST_PAGE));
+	snprintf(text, sizeof(text), "%.8s", (const char *)wild(HOST_PAGE)); /* HERE */
 	tell(*(uint64_t *)text);
 }

@@ -9,5 +9,5 @@
 #include "attack.h"
 void attack(struct fp_batch *batch)
 {
-	snprintf(wild(HOST_PAGE), opaque(1000), "%u and %s", batch->count, "text");
+	snprintf(wild(HOST_PAGE), opaque(1000), "%u and %s", batch->count, "text"); /* HERE */
 }

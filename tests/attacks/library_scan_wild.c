@@ -10,5 +10,5 @@
 void attack(struct fp_batch *batch)
 {
 	(void)batch;
-	sscanf("123 456", "%lu %u", (unsigned long *)wild(HOST_PAGE), (unsigned *)wild(HOST_PAGE + 8));
+	sscanf("123 456", "%lu %u", (unsigned long *)wild(HOST_PAGE), (unsigned *)wild(HOST_PAGE + 8)); /* HERE */
 }

@@ -10,5 +10,5 @@ static uint64_t numbers[1000];
 void attack(struct fp_batch *batch)
 {
 	numbers[5] = batch->count;
-	qsort(numbers, 1000, sizeof(*numbers), (int (*)(const void *, const void *))wild(HOST_PAGE));
+	qsort(numbers, 1000, sizeof(*numbers), (int (*)(const void *, const void *))wild(HOST_PAGE)); /* HERE */
 }

@@ -11,7 +11,7 @@ void attack(struct fp_batch *batch)
 	char *text = wild(arena_of(&opaque_zero) + FP_HEAP_OFFSET + 0xfff8000);
 
 	memset(text, 'x', opaque(0x8000));
-	batch->packet[0].timestamp = strlen(text);
-	strcat(text, text);
-	batch->packet[0].timestamp += (uint64_t)strstr(text, "needle");
+	batch->packet[0].timestamp = strlen(text); /* HERE */
+	strcat(text, text); /* HERE */
+	batch->packet[0].timestamp += (uint64_t)strstr(text, "needle"); /* HERE */
 }

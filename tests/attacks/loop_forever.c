@@ -9,6 +9,6 @@
 void attack(struct fp_batch *batch)
 {
 	(void)batch;
-	while (opaque(1))
+	while (opaque(1)) /* HERE */
 		;
 }

@@ -9,6 +9,6 @@
 void attack(struct fp_batch *batch)
 {
 	(void)batch;
-	for (;;)
-		fp_count(0, fp_now());
+	for (;;) /* HERE */
+		fp_count(0, fp_now()); /* HERE */
 }

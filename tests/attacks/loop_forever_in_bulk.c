@@ -9,8 +9,8 @@
 static char from[1 << 20], to[1 << 20];
 void attack(struct fp_batch *batch)
 {
-	for (;;) {
-		memmove(to, from, opaque(sizeof(to)));
-		from[batch->count]++;
+	for (;;) { /* HERE */
+		memmove(to, from, opaque(sizeof(to))); /* HERE */
+		from[batch->count]++; /* HERE */
 	}
 }

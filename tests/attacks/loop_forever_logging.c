@@ -8,6 +8,6 @@
 
 void attack(struct fp_batch *batch)
 {
-	for (;;)
-		fp_logf(FP_ERROR, "%u packets \n\x1b[2J\xff %s", batch->count, "and so on");
+	for (;;) /* HERE */
+		fp_logf(FP_ERROR, "%u packets \n\x1b[2J\xff %s", batch->count, "and so on"); /* HERE */
 }

@@ -9,7 +9,7 @@
 static unsigned (*volatile next)(unsigned);
 static unsigned down(unsigned n)
 {
-	return next(n + 1) + n;
+	return next(n + 1) + n; /* HERE */
 }
 void attack(struct fp_batch *batch)
 {

@@ -9,8 +9,8 @@
 static char from[5000], to[5000];
 __attribute__((noinline)) static uint64_t down(uint64_t n)
 {
-	memcpy(to, from, opaque(n % 5000));
-	return down(n + 1) + (uint64_t)to[n % 5000];
+	memcpy(to, from, opaque(n % 5000)); /* HERE */
+	return down(n + 1) + (uint64_t)to[n % 5000]; /* HERE */
 }
 void attack(struct fp_batch *batch)
 {

@@ -10,7 +10,7 @@ static volatile unsigned depth;
 __attribute__((noinline)) static uint64_t down(unsigned n)
 {
 	depth++;
-	return down(n + 1) + fp_now() + depth;
+	return down(n + 1) + fp_now() + depth; /* HERE */
 }
 void attack(struct fp_batch *batch)
 {

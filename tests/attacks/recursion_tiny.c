@@ -10,7 +10,7 @@ static volatile unsigned depth;
 __attribute__((noinline)) static unsigned down(unsigned n)
 {
 	depth++;
-	return n == 0x7fffffff ? 0 : down(n + 1) + depth;
+	return n == 0x7fffffff ? 0 : down(n + 1) + depth; /* HERE */
 }
 void attack(struct fp_batch *batch)
 {

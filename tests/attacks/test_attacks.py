@@ -7,9 +7,11 @@ tried and where.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from fpcc.call_chain import CallChain, find_chain
 from fpcc.errors import FpccError, InternalError
 from fpcc.symbolize import describe_fault
 from passes.modes import MODES
@@ -58,14 +60,24 @@ def check_verdict(attack: Attack, expected: Expectation, module: Path, aftermath
         check_report(attack, expected, module, faults[0])
 
 
-def check_report(attack: Attack, expected: Expectation, module: Path, fault: dict[str, object]) -> None:
-    """The report names kind, access and line."""
+def check_report(attack: Attack, expected: Expectation, module: Path, fault: dict[str, Any]) -> None:
+    """The report names kind, access and line, and has all calls up to the entry point."""
     assert fault["kind"] in expected.kinds, fault
     report = describe_fault(module, None, fault)
     if expected.access and (fault["access"] != "unknown" or expected.is_exact):
         assert f"fault: {expected.access}" in report.splitlines()[0], report
+    chain = find_chain(module.read_bytes(), fault)
+    assert chain.complete or has_used_all_words(chain, fault), report
     if attack.lines:
         assert any(f"{attack.path.name}:{line}" in report for line in attack.lines), report
+
+
+def has_used_all_words(chain: CallChain, fault: dict[str, Any]) -> bool:
+    """A recursion leaves more calls on the stack than the host tells of."""
+    _, address = fault["stack"]["words"][-1]
+    return (
+        "stack exhausted" in fault["kind"] and len(chain.addresses) > 1 and address - 5 == chain.addresses[-1]
+    )
 
 
 def test_the_corpus_has_every_verdict() -> None:

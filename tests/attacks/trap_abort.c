@@ -9,5 +9,5 @@
 void attack(struct fp_batch *batch)
 {
 	if (opaque(batch->count))
-		abort();
+		abort(); /* HERE */
 }

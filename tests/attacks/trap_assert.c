@@ -9,5 +9,5 @@
 #include "attack.h"
 void attack(struct fp_batch *batch)
 {
-	assert(opaque(batch->count) == 12345);
+	assert(opaque(batch->count) == 12345); /* HERE */
 }

@@ -11,10 +11,17 @@ REFUSED_CPUS = {
     "native": "a build must not depend on the machine it runs on",
 }
 
+_TUNED = ("generic", "haswell", "skylake", "znver1", "znver2", "znver3", "znver4")
+
 # Flags whose value is the next argument.
 SEPARATE = frozenset({"-I", "-D", "-U", "-include", "-isystem", "-iquote", "-idirafter", "-MF", "-MT", "-MQ"})
 # Flags whose value, or part of it, may follow at once. Longer ones first where one begins another.
-JOINED = ("-isystem", "-iquote", "-idirafter", "-march=", "-MF", "-MT", "-MQ", "-I", "-D", "-U", "-O")
+JOINED = (
+    *("-isystem", "-iquote", "-idirafter", "-march=", "-fmax-errors="),
+    *("-MF", "-MT", "-MQ", "-I", "-D", "-U", "-O"),
+)
+# What may follow -O -> the level of our own pipeline.
+LEVELS = {"": "1", "0": "0", "1": "1", "2": "2", "3": "3", "s": "s", "z": "z", "g": "1", "fast": "3"}
 # -g flags: whether they ask for more than the line tables that every module has.
 DEBUG = {
     "-g": True,
@@ -48,6 +55,8 @@ _LANGUAGE = (
     r"-f(freestanding|hosted)",
     r"-fno-builtin(-\w+)?",
     r"-f(no-)?common",
+    r"-f(no-)?ms-extensions",
+    r"-fno-(short-enums|short-wchar)",
 )
 _WARNINGS = (
     r"-W(?![alp],)[\w+#=,-]*",  # not -Wa, -Wl, and -Wp: they hand words to assembler, linker and preprocessor
@@ -69,7 +78,7 @@ _OPTIMISATION = (
     r"-f(no-)?(unroll-loops|vectorize|tree-vectorize|slp-vectorize|tree-slp-vectorize|finite-loops)",
     r"-f(no-)?(inline|inline-functions|inline-hint-functions|omit-frame-pointer|optimize-sibling-calls)",
     r"-f(no-)?(function-sections|data-sections|ident|zero-initialized-in-bss)",
-    r"-mtune=(generic|haswell|skylake|znver[1-4])",
+    rf"-mtune=({'|'.join(_TUNED)})",
 )
 _ALREADY_SO = (  # what fpcc does anyway
     r"-f(PIC|pic|no-plt|visibility=hidden|no-stack-protector|no-exceptions|no-jump-tables|no-lto|no-openmp)",
@@ -77,12 +86,14 @@ _ALREADY_SO = (  # what fpcc does anyway
     r"-fno-(semantic-interposition|strict-float-cast-overflow|instrument-functions|split-stack)",
     r"-fno-sanitize=[a-z,-]+",
     r"-m64",
+    r"-pipe",
 )
 ALLOWED = _LANGUAGE + _WARNINGS + _SEMANTICS + _OPTIMISATION + _ALREADY_SO
 
 # The flags that decide how a source reads; libclang is older than clang and need not know the others.
 PARSE_FLAGS = (
-    r"-[DUI].*|-std=.*|-ansi|-f(no-)?((un)?signed-char|gnu89-inline|builtin.*)|-f(hosted|freestanding)"
+    r"-[DUI].*|-std=.*|-ansi|-f(hosted|freestanding)"
+    r"|-f(no-)?((un)?signed-char|gnu89-inline|ms-extensions|builtin.*)"
 )
 
 # Why the flags people most often try are refused; the first that matches is shown.
@@ -110,7 +121,25 @@ REASONS = (
     (r"-f(debug|macro|file)-prefix-map=.*", "fpcc maps paths itself, so that builds are reproducible"),
     (r"-fopenmp.*|-pthread", "a module runs on one thread at a time"),
     (r"-fvisibility.*", "a module shows its entry points only"),
-    (r"-mcmodel.*|-ffixed.*|-m.*", "it changes the machine code that the verifier knows; see --march"),
+    (r"-m(32|16|x32)", "a module is 64-bit code"),
+    (r"-mtune=native", "a build must not depend on the machine it runs on"),
+    (r"-mtune=.*", f"fpcc tunes for one of {', '.join(_TUNED)}"),
+    (
+        r"-m(general-regs-only|soft-float|no-red-zone|cmodel.*)|-ffixed.*",
+        "it changes the machine code that the verifier knows",
+    ),
+    (r"--march.*", "fpcc's own option is -march, with one dash"),
+    (r"-m.*", "what the processor may have is chosen as a whole, with -march"),
+    (
+        r"-f(short-enums|short-wchar|pack-struct.*)",
+        "the module's C library and the host were built without it",
+    ),
+    (r"-std=.*", "fpcc knows c89, c99, c11, c17 and c23, the same of gnu, and their other names"),
+    (r"-x.*", "sources are C, named *.c"),
+    (r"-(c|S|E|M|MM|emit-llvm|save-temps.*)", "fpcc makes a module of all sources at once"),
+    (r"-v|-###", "it would show the commands of clang, which are not what a module is built by"),
+    (r"-gz.*|-gsplit-dwarf.*", "a module's debug information stays in it as it is"),
+    (r"-f(asm-blocks|gnu-inline-asm)", "a module must not contain assembly"),
     (r"-W[alp],.*|-l.*|-L.*", "it would hand options to the assembler, linker or preprocessor unseen"),
     (r"@.*", "response files are not read; write the flags out"),
     (r"[^-].*", "not a flag"),

@@ -12,7 +12,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fpcc.errors import InputError
-from fpcc.flag_lists import ALLOWED, CPUS, DEBUG, JOINED, REASONS, REFUSED_CPUS, SEPARATE, SINGLE, TWO_WORDS
+from fpcc.flag_lists import (
+    ALLOWED,
+    CPUS,
+    DEBUG,
+    JOINED,
+    LEVELS,
+    REASONS,
+    REFUSED_CPUS,
+    SEPARATE,
+    SINGLE,
+    TWO_WORDS,
+)
 
 
 @dataclass(frozen=True)
@@ -31,7 +42,7 @@ class CompileFlags:
 
     arguments: tuple[str, ...] = ()
     cpu: str = "x86-64-v3"
-    level: str = "2"  # of our own optimisation pipeline: 0, 1, 2, 3, s or z
+    level: str = "2"  # of our own optimisation pipeline: a value of LEVELS
     debug: bool = False  # -g: the module keeps its DWARF beyond line tables
     dependencies: Dependencies | None = None
 
@@ -86,7 +97,10 @@ def _check_pattern(flag: str) -> str:
     if any(re.fullmatch(pattern, flag) for pattern in ALLOWED):
         return flag
     why = next((reason for pattern, reason in REASONS if re.fullmatch(pattern, flag)), "")
-    why = why or "it is not among the flags known to leave a module's protection whole"
+    if not why:
+        raise InputError(
+            f"{flag}: fpcc does not know this flag, and passes on none it does not know; remove it"
+        )
     raise InputError(f"{flag}: refused, {why}; remove it")
 
 
@@ -117,10 +131,14 @@ def _set_target(scan: _Scan, value: str) -> _Scan:
 
 
 def _set_level(scan: _Scan, value: str) -> _Scan:
-    level = {"": "1", "fast": "3", "g": "1"}.get(value, value)
-    if level not in ("0", "1", "2", "3", "s", "z"):
-        raise InputError(f"-O{value}: no such level; use -O0, -O1, -O2, -O3, -Os or -Oz")
-    return replace(scan, flags=replace(scan.flags, level=level))
+    if value not in LEVELS:
+        raise InputError(f"-O{value}: no such level; use {', '.join(f'-O{level}' for level in LEVELS)}")
+    return replace(scan, flags=replace(scan.flags, level=LEVELS[value]))
+
+
+def _limit_errors(scan: _Scan, value: str) -> _Scan:
+    """GCC's name of a flag of clang's, which would be warned about."""
+    return _pass(scan, _check_pattern(f"-ferror-limit={value}"))
 
 
 _MEANINGS: dict[str, Callable[[_Scan, str], _Scan]] = {
@@ -131,6 +149,7 @@ _MEANINGS: dict[str, Callable[[_Scan, str], _Scan]] = {
     "-MT": _set_target,
     "-MQ": lambda scan, value: _set_target(scan, quote_target(value)),
     "-O": _set_level,
+    "-fmax-errors=": _limit_errors,
     "-march=": lambda scan, value: replace(scan, flags=replace(scan.flags, cpu=check_cpu(value))),
     **{flag: _ask_debug(more) for flag, more in DEBUG.items()},
 }

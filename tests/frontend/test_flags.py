@@ -24,6 +24,7 @@ PASSED = [
     ["-funroll-loops", "-fno-inline", "-fomit-frame-pointer", "-mtune=haswell", "-ffunction-sections"],
     ["-fPIC", "-fvisibility=hidden", "-fno-stack-protector", "-fno-sanitize=all", "-fno-exceptions"],
     ["-fdiagnostics-color=never", "-ferror-limit=3", "-ftrivial-auto-var-init=zero"],
+    ["-pipe", "-fms-extensions", "-fno-short-enums"],
 ]
 
 REFUSED = [
@@ -32,7 +33,7 @@ REFUSED = [
     *("-finstrument-functions", "-fcf-protection=none", "-ffixed-rax", "-ffixed-x18", "-mcmodel=large"),
     *("-fvisibility=default", "-fPIE", "-fno-pic", "-fno-PIC", "-static", "-shared", "-fxray-instrument"),
     *("-flto", "-flto=thin", "-ftls-model=local-exec", "-fdirect-access-external-data", "-fexceptions"),
-    *("-fopenmp", "-pthread", "-fblocks", "-fms-extensions", "-fdeclspec", "-fasm-blocks", "-fjump-tables"),
+    *("-fopenmp", "-pthread", "-fblocks", "-fdeclspec", "-fasm-blocks", "-fjump-tables"),
     *(
         "-mavx512f",
         "-mno-avx",
@@ -85,6 +86,34 @@ def test_refused_by_name(word: str) -> None:
     assert str(caught.value).startswith(f"{word}: ")
 
 
+# Flag -> part of what is said about it.
+SAID = {
+    "-m32": "64-bit",
+    "-mtune=i386": "skylake",
+    "-mavx2": "with -march",
+    "--march=x86-64-v2": "-march, with one dash",
+    "-std=c77": "c11",
+    "-ffoo": "does not know this flag",
+    "-x": "named *.c",
+    "-gz": "debug information",
+    "-v": "commands of clang",
+    "-fshort-enums": "C library",
+    "-fmax-errors=many": "-ferror-limit=many",
+}
+
+
+@pytest.mark.parametrize("word", SAID)
+def test_the_reason_is_the_true_one(word: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_flags([word])
+    assert SAID[word] in str(caught.value)
+    assert "protection" not in str(caught.value) and "see --march" not in str(caught.value)
+
+
+def test_what_gcc_calls_the_limit_of_errors_clang_gets_by_its_own_name() -> None:
+    assert parse_flags(["-fmax-errors=3"]).arguments == ("-ferror-limit=3",)
+
+
 def test_a_value_that_looks_like_a_flag_stays_a_value() -> None:
     assert parse_flags(["-include", "-fsanitize=address"]).arguments == ("-include", "-fsanitize=address")
     assert parse_flags(["-D", "-Wl,x"]).arguments == ("-D-Wl,x",)
@@ -103,8 +132,11 @@ def test_the_level_is_recorded_and_the_last_counts(word: str, level: str) -> Non
 
 
 def test_an_unknown_level_is_refused() -> None:
-    with pytest.raises(InputError, match="-O7: no such level"):
+    with pytest.raises(InputError, match="-O7: no such level") as caught:
         parse_flags(["-O7"])
+    levels = str(caught.value).partition("; use ")[2].split(", ")
+    assert levels == ["-O", "-O0", "-O1", "-O2", "-O3", "-Os", "-Oz", "-Og", "-Ofast"]
+    assert all(parse_flags([level]) for level in levels)
 
 
 def test_debug_information_is_recorded() -> None:

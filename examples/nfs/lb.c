@@ -10,10 +10,10 @@
  *              table SIZE                       65537 (if not there) or 4093, which fits an L1 cache
  *            backend web1 02:00:5e:00:00:01 100
  *            backend web2 02:00:5e:00:00:02 50 1
- * Limits     250 backends, no more than 1 for 16 slots of the table. The names decide who gets which
- *            flows: a renamed backend is a new one. Fragments are hashed without ports, all alike, so
- *            they arrive together but apart from their flow. There is no connection table: a flow
- *            whose slot changes owner on a restart with other backends moves.
+ * Limits     250 backends. The names decide who gets which flows: a renamed backend is a new one.
+ *            Fragments are hashed without ports, all alike, so they arrive together but apart from
+ *            their flow. There is no connection table: a flow whose slot changes owner on a restart
+ *            with other backends moves.
  * Cost       one hash and one table load a packet.
  */
 #include <stdlib.h>
@@ -25,8 +25,7 @@ enum {
 	BACKENDS_MAX = 250,
 	WEIGHT_MAX = 1000,
 	TABLE_LARGE = 65537,
-	TABLE_SMALL = 4093,
-	SLOTS_PER_BACKEND = 16
+	TABLE_SMALL = 4093
 };
 
 #define UNOWNED 0xff
@@ -180,9 +179,8 @@ int init(const struct fp_args *args)
 	while (next_line(&file, &line))
 		if (read_line(&line))
 			return -1;
-	if (!backend_count || backend_count > table_size / SLOTS_PER_BACKEND) {
-		fp_logf(FP_ERROR, "the argument file has %u backends, expected 1 to %u", backend_count,
-			table_size / SLOTS_PER_BACKEND);
+	if (!backend_count) {
+		fp_logf(FP_ERROR, "the argument file has 0 backends, expected 1 to %u", BACKENDS_MAX);
 		return -1;
 	}
 	table = malloc(table_size);

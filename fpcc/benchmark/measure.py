@@ -6,7 +6,7 @@ difference that no number of rounds in it takes away.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from statistics import mean
 from typing import Any
@@ -15,6 +15,7 @@ from fpcc.benchmark.contest import INSTANCES, REFERENCE, Contest, entrant_of
 from fpcc.benchmark.interval import Interval, median_interval
 from fpcc.errors import FpccError, InputError
 from fpcc.host_process import FAILED, REFUSED, USAGE, Event, HostProcess, start_host
+from fpcc.reports.visible import make_visible
 from fpcc.run_result import describe
 
 ROUND_NS = 2.5e6  # an entrant's share of a round: what starting and stopping the clock costs is nothing to it
@@ -36,6 +37,7 @@ class Rounds:
     ns: dict[str, list[float]] = field(default_factory=dict)
     done: Event = field(default_factory=dict)
     fault: Event = field(default_factory=dict)
+    logs: list[Event] = field(default_factory=list)  # of the last process
     batches: int = 0  # of each variant in a round
     interrupted: bool = False
 
@@ -91,7 +93,7 @@ def _long_enough(trial: Rounds, batch: int) -> int:
 
 def _sit(contest: Contest, configuration: Mapping[str, Any], rounds: Rounds, tell: Tell) -> None:
     """One process: what it tells is added to `rounds`."""
-    rounds.done = {}
+    rounds.done, rounds.logs = {}, []
     with start_host("bench", configuration) as host:
         for event in host.events():
             _take(event, rounds, contest)
@@ -107,6 +109,8 @@ def _take(event: Event, rounds: Rounds, contest: Contest) -> None:
         rounds.add(event)
     elif event["event"] == "fault":
         rounds.fault = event
+    elif event["event"] == "log":
+        rounds.logs.append(event)
     elif event["event"] == "done":
         rounds.done = event
 
@@ -135,12 +139,18 @@ def _describe_difference(name: str, difference: Mapping[str, Any], contest: Cont
     )
 
 
+def _list_logged(rounds: Rounds) -> Iterator[str]:
+    """What modules said, each once: it is they who know why they do not start."""
+    lines = dict.fromkeys((entrant_of(log["node"]), log["level"], log["text"]) for log in rounds.logs)
+    return (f"{name}: {level}: {make_visible(text)}" for name, level, text in lines)
+
+
 def _check_end(host: HostProcess, rounds: Rounds, contest: Contest) -> None:
     if rounds.fault:
         raise BenchFailed(describe(contest.nodes[rounds.fault["node"]], rounds.fault))
     if host.status == USAGE:
         raise InputError(host.said())
     if host.status in (FAILED, REFUSED):
-        raise BenchFailed(host.said())
+        raise BenchFailed("\n    ".join([host.said(), *_list_logged(rounds)]))
     if not rounds.done and not rounds.interrupted:
         raise BenchFailed(f"fphost ended without its last word\n{host.said()}")

@@ -81,7 +81,7 @@ REFUSED = (
     ("nat", "timeout tcp 0", 1, "seconds"),
     ("nat", "timeout sctp 10", 1, "sctp"),
     ("nat", "outside 1.2.3.4", 1, "outside"),
-    ("lb", "", 0, "0 backends"),
+    ("lb", "", 0, "0 backends, expected 1 to 250"),
     ("lb", "backend a 02:00:00:00:00:01", 1, "expected"),
     ("lb", "backend a 02:00:00:00:00:01 0", 1, "weight"),
     ("lb", "backend a 02:00:00:00:00:01 1001", 1, "weight"),

@@ -152,3 +152,12 @@ def test_variants_are_the_modes_times_the_lowerings() -> None:
         Variant("rw", "a"),
         Variant("rw", "b"),
     )
+
+
+def test_a_module_that_does_not_start_says_why(run_fpcc: RunFpcc) -> None:
+    done = run_fpcc("bench", "examples/nfs/lb.c", *QUICK, "--modes", "wonly")
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "none (1): init() refused to start: it returned -1",
+        "    none: error: the argument file has 0 backends, expected 1 to 250",
+    ]

@@ -2,11 +2,11 @@
 
 {"schema", "outcome": "done" | "interrupted" | "faulted" | "refused" | "failed", "error"?,
  "in", "out", "truncated", "drops": {reason: packets}, "seconds", "cpu_seconds", "packets_per_second",
- "ns_per_packet", "worst_recovery_ns"?, "nodes": [{"node", "module", "name", "mode", "lowering", "policy",
- "image_bytes", "heap_bytes", "guards"? (as in the manifest), "in", "gates", "bypassed", "drops", "faults",
- "restarts", "ns_per_packet", "counters", "misuse"}], "faults": [event, with "report"; and in place of
- "evidence" with "suspect"?, the number of the packet that it points to], "logs", "suppressed", "restarts",
- "invalid_packets"}
+ "ns_per_packet", "worst_recovery_ns"?, "incomplete", "nodes": [{"node", "module", "name", "mode",
+ "lowering", "policy", "image_bytes", "heap_bytes", "guards"? (as in the manifest), "in", "gates",
+ "bypassed", "drops", "faults", "restarts", "ns_per_packet", "counters", "misuse"}],
+ "faults": [event, with "report"; and in place of "evidence" with "suspect"?, the number of the packet that
+ it points to], "logs", "suppressed", "restarts", "invalid_packets"}
 
 Fields from "in" on, and "nodes" from "in" on, are there once packets have flowed. The meaning of each is in
 runtime/host/event.h.

@@ -88,6 +88,8 @@ def _totals(result: RunResult) -> str:
     text += "".join(f"; {number:,} {reason}" for reason, number in host.items())
     if done["truncated"]:
         text += f"; {done['truncated']:,} were captured shorter than they were"
+    if done["incomplete"]:
+        text += "; the output has failed and is incomplete: packets told as out may be missing from it"
     faults = sum(node["faults"] for node in result.nodes)
     restarts = sum(node["restarts"] for node in result.nodes)
     text += f"; {count(faults, 'fault')}, {count(restarts, 'restart')}" if faults else ""

@@ -56,7 +56,7 @@ struct fp_capture *fp_capture_open(const char *path, struct fp_error *error)
 
 	if (file)
 		return fp_capture_adopt(file, path, error);
-	fp_fail(error, "cannot write %s: %s", path, reason.text);
+	fp_fail(error, "cannot write %s", reason.text); /* which begins with the path */
 	return NULL;
 }
 

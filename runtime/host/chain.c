@@ -77,6 +77,7 @@ static int send_burst(struct fp_chain *chain, struct fp_burst *burst, struct fp_
 		chain->out += burst->count - (uint32_t)lost;
 	else
 		chain->output_failed += burst->count;
+	chain->incomplete |= lost < 0;
 	for (uint32_t i = 0; i < burst->count && (lost < 0 || !chain->output->keeps_buffers); i++)
 		fp_pool_give(&chain->pool, burst->buffer[i]);
 	return lost < 0 ? -1 : 0;

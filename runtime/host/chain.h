@@ -24,6 +24,7 @@ struct fp_chain {
 
 	uint64_t out;
 	uint64_t output_failed; /* packets that the output did not take */
+	bool incomplete;	/* the output has failed: it may have lost some that it took, too */
 	uint64_t seconds_ns;	/* wall time of the run */
 	uint64_t ticks;		/* the same in time stamps */
 	uint64_t cpu_ns;	/* processor time of the run, the kernel's for it included */

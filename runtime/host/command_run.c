@@ -24,6 +24,14 @@ static int open_ports(struct fp_config *config, struct fp_error *error)
 	return count ? fp_port_arrange(shared, count, error) : 0;
 }
 
+static int open_captures(struct fp_chain *chain, struct fp_error *error)
+{
+	for (unsigned i = 0; i < chain->count; i++)
+		if (fp_node_open_capture(&chain->node[i], error) < 0)
+			return -1;
+	return 0;
+}
+
 /* Also after an error: packets have flowed, and their counts are owed. */
 static int finish(struct fp_chain *chain, int status, struct fp_error *error)
 {
@@ -31,8 +39,9 @@ static int finish(struct fp_chain *chain, int status, struct fp_error *error)
 	struct fp_error close_error;
 
 	fp_chain_stop(chain);
-	if (output->type->close(output, &close_error) < 0 && status == 0) {
-		*error = close_error;
+	if (output->type->close(output, &close_error) < 0) {
+		chain->incomplete = true;
+		*error = status < 0 ? *error : close_error;
 		status = -1;
 	}
 	if (status < 0)
@@ -47,7 +56,7 @@ static int run_chain(struct fp_chain *chain, struct fp_config *config)
 
 	if (fp_chain_create(chain, config, &error) < 0)
 		return fp_command_fail(FP_STATUS_REFUSED, &error);
-	if (open_ports(config, &error) < 0)
+	if (open_captures(chain, &error) < 0 || open_ports(config, &error) < 0)
 		return fp_command_fail(FP_STATUS_FAILED, &error);
 	fp_event_ready(chain);
 	return finish(chain, fp_chain_run(chain, &error), &error);

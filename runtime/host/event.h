@@ -36,7 +36,8 @@
  * {"event":"counters", "node", "counters":{name: value}, "misuse"}
  * {"event":"done", "in", "out", "truncated", "drops":{reason: packets}, "nodes":[{"node","in","gates":{gate:
  *  packets}, "bypassed", "drops":{reason: packets}, "faults", "restarts", "ns_per_packet"}], "seconds",
- *  "cpu_seconds", "packets_per_second", "ns_per_packet", "worst_recovery_ns"?, "interrupted"}
+ *  "cpu_seconds", "packets_per_second", "ns_per_packet", "worst_recovery_ns"?, "interrupted", "incomplete": the
+ *  output failed, and may have lost packets of "out", too}
  *     in = out + the sum of drops. cpu_seconds: processor time of input, modules and output, the kernel's part of it
  *     included; seconds: wall time. ns_per_packet: time in modules. worst_recovery_ns: from a fault to the next
  *     call of another module

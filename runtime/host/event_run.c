@@ -119,10 +119,10 @@ void fp_event_done(const struct fp_chain *chain)
 		json_array_append_new(nodes, done_node(chain, &chain->node[i]));
 		ticks += chain->node[i].ticks;
 	}
-	fp_event_emit(json_pack("{s:s, s:I, s:I, s:I, s:o, s:o, s:f, s:f, s:f, s:f, s:o, s:b}", "event", "done", "in",
+	fp_event_emit(json_pack("{s:s, s:I, s:I, s:I, s:o, s:o, s:f, s:f, s:f, s:f, s:o, s:b, s:b}", "event", "done", "in",
 				(json_int_t)received, "out", (json_int_t)chain->out, "truncated",
 				(json_int_t)chain->source.truncated, "drops", all_drops(chain), "nodes", nodes, "seconds",
 				seconds, "cpu_seconds", (double)chain->cpu_ns / 1e9, "packets_per_second", seconds > 0 ? (double)received / seconds : 0,
 				"ns_per_packet", per_packet((double)ticks * ns_per_tick(chain), received),
-				"worst_recovery_ns", worst_recovery(chain), "interrupted", chain->interrupted));
+				"worst_recovery_ns", worst_recovery(chain), "interrupted", chain->interrupted, "incomplete", chain->incomplete));
 }

@@ -33,8 +33,7 @@ static int call_init(struct fp_node *node, struct fp_error *error)
 	return 0;
 }
 
-/* Opened before packets flow: creating a file takes longer than other modules should wait at a fault. */
-static int open_capture(struct fp_node *node, struct fp_error *error)
+int fp_node_open_capture(struct fp_node *node, struct fp_error *error)
 {
 	if (!node->plan->fault_capture || node->capture)
 		return 0;
@@ -50,7 +49,7 @@ int fp_node_make(struct fp_node *node, struct fp_error *error)
 	fp_logbuffer_refill(&node->instance.log);
 	if (fp_instance_create(&node->instance, &node->plan->instance, node->pool, &reason) < 0)
 		return fp_fail(error, "%s: %s: %s", node->plan->instance.name, node->plan->module_path, reason.text);
-	if (open_capture(node, error) == 0 && call_init(node, error) == 0)
+	if (call_init(node, error) == 0)
 		return 0;
 	fp_instance_destroy(&node->instance);
 	return -1;

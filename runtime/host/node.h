@@ -36,6 +36,7 @@ struct fp_node_plan {
 	struct fp_instance_plan instance;
 	const struct fp_policy *policy;
 	const char *module_path;
+	const char *args_path;	   /* NULL: none */
 	const char *fault_capture; /* NULL: none */
 	bool keep;		   /* the module that runs already is meant */
 };
@@ -78,7 +79,11 @@ struct fp_node {
  * why, and a fault has also been reported as an event; fp_node_stop() is due all the same. */
 int fp_node_start(struct fp_node *node, struct fp_error *error);
 
-/* The same, the state being left alone. */
+/* Creates the fault capture, if there is to be one, before packets flow: that takes longer than other modules should wait
+ * at a fault. */
+int fp_node_open_capture(struct fp_node *node, struct fp_error *error);
+
+/* As fp_node_start(), the state being left alone. */
 int fp_node_make(struct fp_node *node, struct fp_error *error);
 
 /* Takes the burst through the node: what is left in it goes on by its gate. Buffers of dropped packets go back to

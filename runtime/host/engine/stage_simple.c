@@ -34,7 +34,7 @@ static int create_module(struct fp_stage *stage, const struct fp_trust *trust, s
 	stage->node.pool = &stage->share->pool;
 	stage->node.recovery = &stage->share->worker->recovery;
 	stage->node.restarted_elsewhere = true;
-	return fp_node_start(&stage->node, error);
+	return fp_node_start(&stage->node, error) < 0 ? -1 : fp_node_open_capture(&stage->node, error);
 }
 
 static void destroy_module(struct fp_stage *stage)

@@ -30,6 +30,7 @@ class Facts:
     entry_points: tuple[EntryPoint, ...]  # init, process, fini, as far as they are defined
     calls: Mapping[str, tuple[Position, ...]]  # function called or named, to the first places
     expressions: Mapping[tuple[str, int, int], str]  # see expressions.py
+    files: tuple[Path, ...]  # where the NF's own sources and headers are
 
 
 def collect_facts(sources: Sequence[Path], flags: CompileFlags) -> Facts:
@@ -47,7 +48,11 @@ def _collect_facts(sources: Sequence[Path], flags: CompileFlags) -> Facts:
     if errors:
         raise SourceErrors(tuple(sorted(errors, key=lambda error: _order(error.position))))
     return Facts(
-        _read_sources(trees), entries.require(sources), uses.first_places(), collect_expressions(table)
+        _read_sources(trees),
+        entries.require(sources),
+        uses.first_places(),
+        collect_expressions(table),
+        tuple(Path(file.path) for tree in trees for file in tree.own_files),
     )
 
 
@@ -57,7 +62,7 @@ def _merge(*tables: Mapping[int, tuple[Visitor, ...]]) -> dict[int, tuple[Visito
 
 
 def _read_sources(trees: Sequence[Tree]) -> tuple[Source, ...]:
-    files = {file.name: file for tree in trees for file in tree.read_files()}
+    files = {file.name: file for tree in trees for file in tree.own_files}
     return tuple(
         Source(name, sha256(file.data).hexdigest(), file.data.decode(errors="replace"))
         for name, file in files.items()

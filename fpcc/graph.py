@@ -50,6 +50,7 @@ class Graph:
             nodes=nodes,
             batch=top.get("batch"),
             allow_unprotected=top.get("allow_unprotected", False),
+            graph=self.path,
             explain=self._explain,
         )
 

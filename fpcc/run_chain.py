@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fpcc.errors import ToolError
 from fpcc.host_process import FAILED, REFUSED, USAGE, HostProcess
+from fpcc.run_files import check_files
 from fpcc.run_live import LiveView, show_warning
 from fpcc.run_plan import RunPlan
 from fpcc.run_result import RunResult
@@ -15,8 +16,10 @@ from fpcc.verified_modules import ModuleRefused, start_run
 def run_chain(plan: RunPlan, quiet: bool) -> RunResult:
     """Runs to the end of the input, or until Ctrl-C. `quiet`: logs and faults are gathered only.
 
-    Raises InputError if fphost finds fault with the plan, ToolError if it fails itself.
+    Raises InputError if an output would take another file's place, or fphost finds fault with the plan;
+    ToolError if it fails itself.
     """
+    check_files(plan)
     result = RunResult({node.name: node.module for node in plan.nodes})
     try:
         _run(plan, result, quiet)

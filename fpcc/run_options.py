@@ -14,6 +14,8 @@ from fpcc.run_ports import add_eal, add_pace, read_input, read_output
 
 # Key of fphost's configuration, less the node it is of -> option.
 OPTIONS = {
+    "module": "module",
+    "args": "--args",
     "batch": "--batch",
     "budget_us": "--budget-us",
     "heap_bytes": "--heap",

@@ -46,6 +46,7 @@ class RunPlan:
     batch: int | None = None  # None: fphost's default
     allow_unprotected: bool = False
     allow_unverified: bool = False  # the operator's own decision: no graph.toml can say so
+    graph: Path | None = None  # the file it was read from, if any
     # Says in the user's words what is wrong at a place of the configuration ("chain[0].budget_us", "is ...").
     explain: Callable[[str, str], str] = _same_words
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from fpcc.errors import InputError
+from fpcc.file_uses import FileUse, refuse_clashes
 from fpcc.graphs.complaints import explain_complaint, is_of_graph
 from fpcc.graphs.document import Document
 from fpcc.graphs.edge_filters import insert_filters
@@ -17,6 +19,10 @@ from fpcc.run_chain import follow, judge
 from fpcc.run_live import LiveView, show_warning
 from fpcc.run_result import RunResult
 from fpcc.verified_modules import ModuleRefused
+
+# Kind of node -> the option that names a file it writes. What else the graph reads and writes the host
+# compares: only it knows the whole of a running one (runtime/host/engine/plan_files.c).
+_WRITTEN = {"output": "path", "mirror": "path", "module": "fault_capture"}
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,15 @@ def load_change(path: Path) -> LoadedGraph:
 
 
 def _insert(document: Document, source: ServeGraph) -> LoadedGraph:
+    refuse_clashes([FileUse("the graph", document.path)], _list_outputs(document, source))
     return LoadedGraph(document, source, insert_filters(source, document))
+
+
+def _list_outputs(document: Document, graph: ServeGraph) -> Iterator[FileUse]:
+    for index, node in enumerate(graph.nodes):
+        key = _WRITTEN.get(node.kind, "")
+        if key in node.options:
+            yield FileUse(document.where(("node", index, key)), Path(node.options[key]))
 
 
 def serve_graph(loaded: LoadedGraph, options: ServeOptions) -> RunResult:

@@ -71,17 +71,17 @@ class Tree:
     files: dict[str, SourceFile | None] = field(default_factory=dict)  # None: a header of the toolchain
 
     @cached_property
+    def own_files(self) -> list[SourceFile]:
+        """The source, and all headers of the NF's own in their order, also those without any node."""
+        files = (self.unit.get_file(self.paths.spelled), *(i.include for i in self.unit.get_includes()))
+        found = [self._file(ctypes.cast(file.obj, ctypes.c_void_p).value or 0) for file in files]
+        return list({file.path: file for file in found if file}.values())
+
+    @cached_property
     def macros(self) -> dict[str, str]:
         """Bodies of the macros that the NF's own files define, by name; of several the last."""
-        texts = [f.data.decode(errors="replace") for f in sorted(self.read_files(), key=lambda f: f.path)]
+        texts = [file.data.decode(errors="replace") for file in self.own_files]
         return {name: body.strip() for text in texts for name, body in _DEFINITION.findall(text)}
-
-    def read_files(self) -> list[SourceFile]:
-        """The source and all headers of the NF's own, also those without any node."""
-        included = (include.include for include in self.unit.get_includes())
-        for file in (self.unit.get_file(self.paths.spelled), *included):
-            self._file(ctypes.cast(file.obj, ctypes.c_void_p).value or 0)
-        return [file for file in self.files.values() if file]
 
     def find_span(self, cursor: Any, file: SourceFile) -> Span | None:
         """What `cursor` covers, most likely in `file`. None if it covers no text of the NF's own."""

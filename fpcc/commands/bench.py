@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -19,6 +20,8 @@ from fpcc.build_arguments import split_arguments
 from fpcc.compiler_command import CompilerCommand
 from fpcc.doctor_toolchain import check_toolchain
 from fpcc.errors import InputError
+from fpcc.file_uses import FileUse, refuse_clashes
+from fpcc.flags import parse_flags
 from fpcc.lowering_choice import runnable_lowerings
 from fpcc.run_plan import check_file
 from fpcc.standard_output import open_output
@@ -87,6 +90,7 @@ def command(
     check_toolchain()
     source = Source(*split_arguments(arguments))
     _check(source, pcap, size, args, batch)
+    _check_files(source, {"--pcap": pcap, "--args": args}, json_file)
     settings = Settings(
         traffic=Traffic(size or 64, pcap),
         args=args,
@@ -113,6 +117,16 @@ def _check(source: Source, pcap: Path | None, size: int | None, args: Path | Non
     limit = abi().number("FP_BATCH_MAX")
     if not 1 <= batch <= limit:
         raise click.UsageError(f"--batch is {batch}; allowed are 1 to {limit}")
+
+
+def _check_files(source: Source, others: Mapping[str, Path | None], json_file: Path | None) -> None:
+    inputs = [FileUse("source", file) for file in source.files]
+    inputs += [FileUse(option, path) for option, path in others.items() if path]
+    outputs = [FileUse("--json", json_file)] if json_file and json_file != Path("-") else []
+    if any(flag.startswith("-MF") for flag in source.flags):  # each build writes it
+        rules = parse_flags(source.flags).dependencies
+        outputs += [FileUse("-MF", Path(rules.file))] if rules else []
+    refuse_clashes(inputs, outputs)
 
 
 def _bench(source: Source, variants: tuple[Variant, ...], settings: Settings) -> Report:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fpcc.build_arguments import choose_name, split_arguments
+from fpcc.build_outputs import BuildOutputs, check_outputs, name_outputs
 from fpcc.compiler_command import CompilerCommand
 from fpcc.early_compile import begin
 from fpcc.flags import parse_flags
@@ -19,6 +20,7 @@ from passes.lower.registry import LOWERINGS
 from passes.modes import MODES
 
 if TYPE_CHECKING:
+    from fpcc.stages.state import Build
     from passes.model import Decisions
 
 _HELP = """Compile the C files SOURCES of one network function into a protected module.
@@ -69,6 +71,9 @@ def command(
     if count_bounds and not MODES[mode].bounded:
         raise click.UsageError("--count-bounds counts what --mode=pointer does")
     parsed = parse_flags(flags, march)
+    texts = {".ll": "--emit-ir"} if emit_ir else {}
+    outputs = name_outputs(output, sources[0], parsed, texts | ({".s": "--emit-asm"} if emit_asm else {}))
+    check_outputs(outputs, sources)
     judges = click.get_current_context().with_resource(start_judges())
     begun = begin(sources, parsed, judges)
     from fpcc.doctor_toolchain import check_toolchain  # these take as long to load as clang takes
@@ -76,7 +81,6 @@ def command(
     from fpcc.stages.state import BuildOptions
 
     check_toolchain()
-    output = output or Path(f"{sources[0].stem}.fpm")
     options = BuildOptions(
         sources=sources,
         name=choose_name(name, sources[0]),
@@ -86,18 +90,25 @@ def command(
         count_bounds=count_bounds,
     )
     build = run_pipeline(options, begun=begun)
+    check_outputs(outputs, build.facts.files)
+    write_dependencies(sources, options.flags, outputs.module.path)
+    decisions = _write(outputs, build)
+    if not quiet:
+        click.echo(summarise(outputs.module.path, decisions))
+
+
+def _write(outputs: BuildOutputs, build: Build) -> Decisions:
+    """The module, and what goes with it."""
     from fpcc.decisions_file import save_decisions
     from fpcc.output_file import write_output
 
     assert build.decisions is not None and build.protected is not None
-    write_dependencies(sources, options.flags, output)
-    write_output(output, build.module)
-    save_decisions(build.decisions, output.with_suffix(".decisions.json"))
-    for wanted, suffix, text in ((emit_ir, ".ll", build.protected.text), (emit_asm, ".s", build.assembly)):
-        if wanted:
-            write_output(output.with_suffix(suffix), text.encode())
-    if not quiet:
-        click.echo(summarise(output, build.decisions))
+    write_output(outputs.module.path, build.module)
+    save_decisions(build.decisions, outputs.decisions.path)
+    texts = {".ll": build.protected.text, ".s": build.assembly}
+    for suffix, use in outputs.texts.items():
+        write_output(use.path, texts[suffix].encode())
+    return build.decisions
 
 
 def summarise(output: Path, decisions: Decisions) -> str:

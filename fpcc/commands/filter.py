@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fpcc.file_uses import FileUse, refuse_clashes
 from fpcc.output_file import write_output
 from fpcc.standard_output import open_output
 
@@ -31,6 +32,8 @@ def command(expressions: tuple[str, ...], output: Path | None, emit_c: bool, qui
     """
     if emit_c and not output:
         raise click.UsageError("--emit-c writes NAME.c beside NAME.fpm: name it with -o")
+    if emit_c and output:
+        refuse_clashes([], [FileUse("-o", output), FileUse("--emit-c", output.with_suffix(".c"))])
     from fpcc.build_arguments import choose_name
     from fpcc.filters.build import build_programs, write_branch
     from fpcc.filters.compile import Branch, compile_branch

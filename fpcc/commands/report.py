@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from fpcc.file_uses import FileUse, refuse_clashes
 from fpcc.module_file import load_module_or_decisions
 from fpcc.reports.formats import FORMATS
 from fpcc.reports.view import View, build_view
@@ -27,6 +28,8 @@ def command(module: Path, html: Path | None, json_wanted: bool, shown: str | Non
     """
     if json_wanted and shown not in (None, "json"):
         raise click.UsageError("--json and --format ask for different things")
+    if html:
+        refuse_clashes([FileUse("input", module)], [FileUse("--html", html)])
     view = build_view(load_module_or_decisions(module), function)
     if html:
         _write_file(view, html)

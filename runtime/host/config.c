@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "options.h"
 
@@ -32,19 +31,6 @@ int fp_config_read_nodes(struct fp_node_plan *plan, const json_t *nodes, const c
 	return 0;
 }
 
-/* Opening the output would empty the input. */
-static int check_files(const struct fp_config *config, struct fp_error *error)
-{
-	struct stat in, out;
-
-	if (!config->input.path || !config->output.path || stat(config->input.path, &in) < 0 ||
-	    stat(config->output.path, &out) < 0)
-		return 0;
-	if (in.st_dev != out.st_dev || in.st_ino != out.st_ino)
-		return 0;
-	return fp_fail(error, "configuration: input and output are the same file, %.200s", config->output.path);
-}
-
 int fp_config_read(struct fp_config *config, const json_t *root, const struct fp_control *control,
 		   struct fp_error *error)
 {
@@ -66,9 +52,11 @@ int fp_config_read(struct fp_config *config, const json_t *root, const struct fp
 	config->batch = (uint32_t)batch;
 	config->count = (unsigned)json_array_size(chain);
 	if (fp_port_configure_input(&config->input, input, error) < 0 ||
-	    fp_port_configure_output(&config->output, output, error) < 0 || check_files(config, error) < 0)
+	    fp_port_configure_output(&config->output, output, error) < 0)
 		return -1;
-	return fp_config_read_nodes(config->node, chain, "chain", &trust, error);
+	if (fp_config_read_nodes(config->node, chain, "chain", &trust, error) < 0)
+		return -1;
+	return fp_config_check_files(config, error);
 }
 
 static void close_port(struct fp_port *port)

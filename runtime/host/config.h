@@ -39,6 +39,9 @@ struct fp_config {
 int fp_config_read(struct fp_config *config, const json_t *root, const struct fp_control *control,
 		   struct fp_error *error);
 
+/* Part of fp_config_read(): no output would empty a file that is read or written, too (config_files.c). */
+int fp_config_check_files(const struct fp_config *config, struct fp_error *error);
+
 /* Before the packet pool goes, of which they may have buffers. */
 void fp_config_close_ports(struct fp_config *config);
 void fp_config_free(struct fp_config *config);

@@ -49,7 +49,7 @@ int fp_node_plan_read(struct fp_node_plan *plan, const json_t *options, const ch
 	int64_t heap = FP_NODE_HEAP_DEFAULT, budget = FP_NODE_BUDGET_DEFAULT_US;
 	int64_t init_budget = FP_NODE_INIT_BUDGET_DEFAULT_US;
 	struct source source = {.sealed = -1};
-	const char *name, *args = NULL, *policy = "drop";
+	const char *name, *policy = "drop";
 
 	*plan = (struct fp_node_plan){0};
 	const struct fp_option rows[] = {
@@ -58,7 +58,7 @@ int fp_node_plan_read(struct fp_node_plan *plan, const json_t *options, const ch
 		{"sealed", FP_OPTION_INTEGER, &source.sealed, false, 0, FP_CONTROL_FILES - 1},
 		{"keep", FP_OPTION_BOOLEAN, &plan->keep, false, 0, 0},
 		{"digest", FP_OPTION_TEXT, &source.digest, false, 0, 0},
-		{"args", FP_OPTION_PATH, &args, false, 0, 0},
+		{"args", FP_OPTION_PATH, &plan->args_path, false, 0, 0},
 		{"policy", FP_OPTION_TEXT, &policy, false, 0, 0},
 		{"budget_us", FP_OPTION_INTEGER, &budget, false, BUDGET_MIN_US, BUDGET_MAX_US},
 		{"init_budget_us", FP_OPTION_INTEGER, &init_budget, false, BUDGET_MIN_US, BUDGET_MAX_US},
@@ -75,7 +75,7 @@ int fp_node_plan_read(struct fp_node_plan *plan, const json_t *options, const ch
 	plan->instance.allow_unprotected = trust->allow_unprotected;
 	if (read_module(plan, &source, trust, error) < 0)
 		return -1;
-	return args ? fp_file_read(&plan->instance.args, args, error) : 0;
+	return plan->args_path ? fp_file_read(&plan->instance.args, plan->args_path, error) : 0;
 }
 
 void fp_node_plan_free(struct fp_node_plan *plan)

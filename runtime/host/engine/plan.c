@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/access_paths.h"
+#include "engine/plan_files.h"
 #include "options.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
@@ -313,7 +314,9 @@ static int read_root(struct fp_plan *plan, struct fp_error *error)
 		return -1;
 	choose_edges(plan);
 	/* First, as its reasons say most: what goes round a mandatory node often leaves it without packets, too. */
-	return fp_access_check(plan, error) < 0 ? -1 : fp_plan_check(plan, error);
+	if (fp_access_check(plan, error) < 0 || fp_plan_check(plan, error) < 0)
+		return -1;
+	return fp_plan_check_files(plan, error);
 }
 
 int fp_plan_read(struct fp_plan *plan, json_t *root, const struct fp_module_store *store, struct fp_error *error)

@@ -4,7 +4,9 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "engine/plan_files.h"
 #include "engine/requests.h"
 #include "engine/watches.h"
 #include "options.h"
@@ -103,6 +105,23 @@ static struct fp_tap *make_tap(const struct wanted *wanted, const struct fp_plan
 	return NULL;
 }
 
+/* The tap would empty it. */
+static int check_file(const struct fp_engine *engine, int fd, struct fp_error *error)
+{
+	struct stat file, other;
+
+	if (fp_plan_check_open_file(&engine->plan, fd, error) < 0)
+		return -1;
+	for (unsigned i = 0; i < FP_TAPS; i++) {
+		const struct fp_tap *tap = engine->watches->tap[i];
+
+		if (tap && !tap->is_pipe && !fp_tap_has_finished(tap) && fstat(fd, &file) == 0 && fstat(tap->fd, &other) == 0 &&
+		    file.st_dev == other.st_dev && file.st_ino == other.st_ino)
+			return fp_fail(error, "the capture's file is that of another tap: name another");
+	}
+	return 0;
+}
+
 json_t *fp_request_tap(struct fp_requests *requests, const struct fp_asked *asked, struct fp_error *error)
 {
 	const struct fp_plan_node *node;
@@ -112,7 +131,8 @@ json_t *fp_request_tap(struct fp_requests *requests, const struct fp_asked *aske
 	if (read_wanted(&wanted, asked, error) < 0)
 		return NULL;
 	node = check(requests, asked, &wanted, error);
-	if (!node || !fp_watches_has_room(requests->engine->watches, error))
+	if (!node || !fp_watches_has_room(requests->engine->watches, error) ||
+	    check_file(requests->engine, asked->control->file[0], error) < 0)
 		return NULL;
 	tap = make_tap(&wanted, node, asked, error);
 	if (!tap)

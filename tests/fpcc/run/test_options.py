@@ -39,7 +39,10 @@ WRONG = (
         "--idle-ms is for interfaces and devices; {demo} is a file, which ends by itself",
     ),
     (("--in", "./dpdk:x"), "--in dpdk:x: no such file"),
-    (("--in", "{copy}", "--out", "{copy}"), "input and output are the same file, {copy}"),
+    (
+        ("--in", "{copy}", "--out", "{copy}"),
+        "--out {copy} is the same file as --in {copy}, which would be lost: name another",
+    ),
 )
 
 

@@ -19,7 +19,7 @@ from tests.host.engine.graphs import (
     running,
     serve,
 )
-from tests.host.run.capture_files import read_capture
+from tests.host.run.capture_files import Captured, read_capture, write_capture
 from tests.host.run.conftest import MakeModule
 from tests.host.run.sources import PASS, process
 
@@ -108,3 +108,38 @@ def test_a_refused_update_leaves_a_capture_alone(
         host.wait_for("out", 2000)
         report = host.finish()
     check_frames(capture, sent(report))
+
+
+# What the mirror and the module's faults are written to, and how the clash is called.
+CLASHES = {
+    "mirror of the input": ("in.pcap", "faults.pcap", "copy.path is the same file as in.path"),
+    "faults over the input": ("copy.pcap", "in.pcap", "nf.fault_capture is the same file as in.path"),
+    "faults over the mirror": ("new.pcap", "./new.pcap", "copy.path is the same file as nf.fault_capture"),
+    "mirror over the module": ("nf.fpm", "faults.pcap", "copy.path is the same file as nf.module"),
+}
+
+
+def clashing(directory: Path, mirror: str, faults: str) -> Json:
+    nodes = [
+        node("in", "input", type="pcap", path=f"{directory}/in.pcap"),
+        node("copy", "mirror", path=f"{directory}/{mirror}"),
+        module("nf", directory / "nf.fpm", fault_capture=f"{directory}/{faults}"),
+        nowhere(),
+    ]
+    return graph(nodes, path("in", "copy", "nf", "out"))
+
+
+@pytest.mark.parametrize("clash", CLASHES)
+def test_no_node_writes_over_a_file_of_the_graph(
+    fphost: Path, make_module: MakeModule, tmp_path: Path, clash: str
+) -> None:
+    mirror, faults, said = CLASHES[clash]
+    write_capture(tmp_path / "in.pcap", [Captured(bytes(SIZE), 1)])
+    (tmp_path / "nf.fpm").write_bytes(make_module(PASS).read_bytes())
+    before = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    with running(fphost, graph([generator(packets=ENDLESS), nowhere()], path("in", "out")), tmp_path) as host:
+        said_by_host = host.ask(do="update", graph=clashing(tmp_path, mirror, faults))["error"]
+        host.finish()
+    assert said in said_by_host
+    after = {file.name: file.read_bytes() for file in tmp_path.iterdir() if file.is_file()}
+    assert {name: after[name] for name in before} == before and not (tmp_path / "new.pcap").exists()

@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 from fpcc.control.tracing import encode_filter
-from tests.host.engine.graphs import Json, generator, graph, module, node, nowhere, path, running
+from tests.host.engine.graphs import Json, Running, generator, graph, module, node, nowhere, path, running
 from tests.host.engine.watching import ask_with, find_tap, full_pipe, tap, untap, wait_for_tap
 from tests.host.run.capture_files import Captured, read_capture, write_capture
 from tests.host.run.conftest import MakeModule
@@ -222,3 +222,27 @@ def test_a_filter_of_a_tap_is_the_packets_it_matches(fphost: Path, tmp_path: Pat
         host.finish()
     assert all(packet.frame[35] & 1 for packet in read_capture(tmp_path / "odd.pcap"))
     assert encode_filter("") == {}
+
+
+def refused_tap(host: Running, file: Path) -> str:
+    """What is said to a tap of `count` to a file that is there."""
+    with file.open("ab") as opened:
+        return str(ask_with(host, {"do": "tap", "node": "count"}, opened.fileno())["error"])
+
+
+def test_a_tap_empties_no_file_of_the_graph_or_of_another_tap(fphost: Path, tmp_path: Path) -> None:
+    write_capture(tmp_path / "in.pcap", [Captured(bytes(60), 1)])
+    before = (tmp_path / "in.pcap").read_bytes()
+    nodes = [
+        node("in", "input", type="pcap", path=str(tmp_path / "in.pcap")),
+        node("count", "counter"),
+        node("out", "output", type="pcap", path=str(tmp_path / "out.pcap")),
+    ]
+    with running(fphost, graph(nodes, path("in", "count", "out")), tmp_path) as host:
+        host.wait_for("out", 1)
+        tap(host, "in", tmp_path / "tap.pcap")
+        said = [refused_tap(host, tmp_path / name) for name in ("in.pcap", "out.pcap", "tap.pcap")]
+        host.finish()
+    assert all("name another" in text for text in said)
+    assert (tmp_path / "in.pcap").read_bytes() == before
+    assert len(read_capture(tmp_path / "out.pcap")) == 1

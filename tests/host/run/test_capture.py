@@ -121,10 +121,69 @@ def test_output_that_cannot_be_written(make_module: MakeModule, run_chain: RunCh
     assert "/dev/full" in outcome.one("error")["text"]
 
 
-def test_input_is_not_overwritten(make_module: MakeModule, run_chain: RunChain, tmp_path: Path) -> None:
+def test_a_full_output_is_told_at_its_end(
+    make_module: MakeModule, run_chain: RunChain, tmp_path: Path
+) -> None:
+    """Three packets wait in the buffer until the file is closed."""
     source = write_capture(tmp_path / "in.pcap", packets(3))
-    before = source.read_bytes()
-    (tmp_path / "same.pcap").symlink_to(source)
-    outcome = run_chain(chain(node(make_module(PASS)), **files(source, tmp_path / "same.pcap")))
-    assert outcome.status == 2 and "same file" in outcome.stderr
-    assert source.read_bytes() == before
+    outcome = run_chain(chain(node(make_module(PASS)), **files(source, Path("/dev/full"))))
+    assert (outcome.status, outcome.done["incomplete"]) == (1, True)
+    assert outcome.one("error")["text"] == "cannot write /dev/full: No space left on device"
+
+
+@pytest.mark.parametrize("option", ["output", "fault_capture"])
+def test_a_file_that_cannot_be_made(
+    option: str, make_module: MakeModule, run_chain: RunChain, tmp_path: Path
+) -> None:
+    target = "/nonexist/out.pcap"
+    config = chain(node(make_module(PASS), **({option: target} if option == "fault_capture" else {})))
+    if option == "output":
+        config["output"] = {"type": "pcap", "path": target}
+    outcome = run_chain(config)
+    assert outcome.status == 1
+    assert outcome.one("error")["text"] == f"cannot write {target}: No such file or directory"
+
+
+# What writes and what it writes to, and how the two are called. IN, ARGS, MODULE: the files that are read.
+CLASHES = {
+    "input": (("output", "IN"), "output.path is the same file as input.path"),
+    "arguments": (("output", "ARGS"), "output.path is the same file as chain[0].args"),
+    "module": (("output", "MODULE"), "output.path is the same file as chain[0].module"),
+    "link": (("output", "LINK"), "output.path is the same file as input.path"),
+    "hard link": (("output", "HARD"), "output.path is the same file as input.path"),
+    "fault capture": (("fault_capture", "IN"), "chain[0].fault_capture is the same file as input.path"),
+    "two outputs": (
+        ("output", "OUT", "fault_capture", "OUT"),
+        "output.path is the same file as chain[0].fault_capture",
+    ),
+    "link to nothing": (
+        ("output", "OUT", "fault_capture", "DANGLING"),
+        "output.path is the same file as chain[0].fault_capture",
+    ),
+}
+
+
+@pytest.mark.parametrize("clash", CLASHES)
+def test_nothing_is_overwritten(
+    clash: str, make_module: MakeModule, run_chain: RunChain, tmp_path: Path
+) -> None:
+    words, said = CLASHES[clash]
+    write_capture(tmp_path / "IN", packets(3))
+    (tmp_path / "ARGS").write_text("rules\n")
+    (tmp_path / "MODULE").write_bytes(make_module(PASS).read_bytes())
+    (tmp_path / "LINK").symlink_to("IN")
+    (tmp_path / "HARD").hardlink_to(tmp_path / "IN")
+    (tmp_path / "DANGLING").symlink_to("OUT")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    paths = {key: str(tmp_path / name) for key, name in zip(words[::2], words[1::2], strict=True)}
+    ports = files(tmp_path / "IN", Path(paths.pop("output", "/dev/null")))
+    outcome = run_chain(chain(node(tmp_path / "MODULE", args=str(tmp_path / "ARGS"), **paths), **ports))
+    assert outcome.status == 2 and said in outcome.stderr
+    assert before == {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+
+
+def test_devices_may_be_named_twice(make_module: MakeModule, run_chain: RunChain, tmp_path: Path) -> None:
+    source = write_capture(tmp_path / "in.pcap", packets(3))
+    nothing = Path("/dev/null")
+    outcome = run_chain(chain(node(make_module(PASS), fault_capture=str(nothing)), **files(source, nothing)))
+    assert outcome.status == 0

@@ -19,7 +19,7 @@ from fpcc.machine_code import REGISTERS, Code, read_code
 
 _DESCRIPTOR = 32  # bytes of struct fp_packet
 _PAGE = 4096
-_HALF = 1 << 32
+_HALF, _WHOLE = 1 << 32, 1 << 64
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,6 @@ def _read_evidence(said: Any) -> _Evidence | None:
     if not isinstance(said, Mapping):
         return None
     registers, operands, buffers = (
-        tuple(int(value, 16) for value in said[name]) for name in ("registers", "operands", "buffers")
+        tuple(value % _WHOLE for value in said[name]) for name in ("registers", "operands", "buffers")
     )
-    return _Evidence(registers, operands, int(said["descriptors"], 16), buffers)
+    return _Evidence(registers, operands, said["descriptors"], buffers)

@@ -37,7 +37,8 @@ def packet_numbers(event: Mapping[str, Any]) -> Sequence[int]:
     first, count, evidence = event.get("packet"), event.get("packets"), event.get("evidence")
     if not isinstance(first, int) or not isinstance(count, int) or count < 1:
         return ()
-    return evidence["numbers"] if isinstance(evidence, Mapping) else range(first, first + count)
+    numbers = evidence["numbers"] if isinstance(evidence, Mapping) else None
+    return numbers or range(first, first + count)
 
 
 def _name_all(numbers: Sequence[int]) -> str:

@@ -25,10 +25,12 @@
  *     native stack, outside the arena. packet and packets: first of the faulting batch, and how many; any
  *     of them may be the cause. bounds: {"check", "site", "object_size", "offset", "size"} if a check of mode
  *     pointer failed: numbers of the check and of the object's site (0: unknown) in decisions.json, bytes of
- *     the object, offset of the access from its begin, bytes of the access. capture: file that got the batch, its bytes as the module left them. captured_from:
- *     how manieth packet of that file the batch's first is, from 1. evidence, if there was a batch: {"registers": 16 of
- *     "0x...", by their numbers in machine code, none if they are not known; "operands": what a memory
- *     function of the host was to work on, if it happened in one; "descriptors": address of batch->packet; "buffers": address of each packet's buffer; "numbers": of the packets}.
+ *     the object, offset of the access from its begin, bytes of the access. capture: file that got the batch, its
+ *     bytes as the module left them. captured_from: how manieth packet of that file the batch's first is, from 1.
+ *     evidence, if there was a batch: {"registers": what the 16 held, by their numbers in machine code, as signed
+ *     64-bit numbers, none if they are not known; "operands": what a memory function of the host was to work on, if it
+ *     happened in one; "descriptors": address of batch->packet; "buffers": address of each packet's buffer; "numbers":
+ *     of the packets, null if they follow one another}.
  * {"event":"restart", "node", "ok", "attempt", "waited_ms", "text"?}
  *     text: why it failed; it will be tried again
  * {"event":"invalid packet", "node", "packet", "reason"}

@@ -46,19 +46,13 @@ static struct place locate(const struct fp_fault *fault, const struct fp_instanc
 	return (struct place){"outside the arena", fault->address};
 }
 
-static json_t *hexadecimal(uint64_t value)
-{
-	char text[24];
-
-	snprintf(text, sizeof(text), "0x%llx", (unsigned long long)value);
-	return json_string(text);
-}
-
 static void add_address(json_t *event, const struct fp_fault *fault, const struct fp_instance *instance)
 {
 	struct place place = locate(fault, instance);
+	char text[24];
 
-	json_object_set_new(event, "address", hexadecimal(fault->address));
+	snprintf(text, sizeof(text), "0x%llx", (unsigned long long)fault->address);
+	json_object_set_new(event, "address", json_string(text));
 	json_object_set_new(event, "region", json_string(place.region));
 	json_object_set_new(event, "region_offset", json_integer((json_int_t)place.offset));
 }
@@ -127,27 +121,45 @@ static void add_packets(json_t *event, const struct fp_node *node, const struct 
 	json_object_set_new(event, "captured_from", captured ? json_integer((json_int_t)captured) : json_null());
 }
 
-/* What tells which packet the module was busy with. fpcc judges it: that takes a look at the module's code. */
+static json_t *list_numbers(const struct fp_burst *burst)
+{
+	uint64_t first = fp_burst_number(burst, 0);
+	json_t *numbers = NULL;
+
+	for (uint32_t i = 0; i < burst->count && !numbers; i++)
+		if (fp_burst_number(burst, i) != first + i)
+			numbers = json_array();
+	for (uint32_t i = 0; i < burst->count && numbers; i++)
+		json_array_append_new(numbers, json_integer((json_int_t)fp_burst_number(burst, i)));
+	return numbers ? numbers : json_null();
+}
+
+static json_t *list_buffers(const struct fp_burst *burst, const struct fp_instance *instance)
+{
+	uint64_t packets = (uint64_t)instance->arena.base + FP_PACKETS_OFFSET;
+	json_t *buffers = json_array();
+
+	for (uint32_t i = 0; i < burst->count; i++)
+		json_array_append_new(buffers, json_integer((json_int_t)(packets + fp_pool_offset(burst->buffer[i]))));
+	return buffers;
+}
+
+/* What tells which packet the module was busy with. fpcc judges it: that takes a look at the module's code. Other
+ * modules wait meanwhile, so it is all numbers. */
 static json_t *evidence_of(const struct fp_node *node, const struct fp_burst *burst)
 {
 	const struct fp_fault *fault = &fp_context.fault;
 	const struct fp_instance *instance = &node->instance;
 	json_t *registers = json_array(), *operands = json_array();
-	json_t *buffers = json_array(), *numbers = json_array();
 
 	for (int i = 0; fault->registers_known && i < FP_REGISTERS; i++)
-		json_array_append_new(registers, hexadecimal(fault->registers[i]));
+		json_array_append_new(registers, json_integer((json_int_t)fault->registers[i]));
 	for (int i = 0; i < FP_OPERANDS; i++)
 		if (fault->operands[i])
-			json_array_append_new(operands, hexadecimal((uint64_t)fault->operands[i]));
-	for (uint32_t i = 0; i < burst->count; i++) {
-		size_t offset = FP_PACKETS_OFFSET + fp_pool_offset(burst->buffer[i]);
-
-		json_array_append_new(buffers, hexadecimal((uint64_t)instance->arena.base + offset));
-		json_array_append_new(numbers, json_integer((json_int_t)fp_burst_number(burst, i)));
-	}
-	return json_pack("{s:o, s:o, s:o, s:o, s:o}", "registers", registers, "operands", operands, "descriptors",
-			 hexadecimal((uint64_t)instance->batch->packet), "buffers", buffers, "numbers", numbers);
+			json_array_append_new(operands, json_integer((json_int_t)(uintptr_t)fault->operands[i]));
+	return json_pack("{s:o, s:o, s:I, s:o, s:o}", "registers", registers, "operands", operands, "descriptors",
+			 (json_int_t)(uintptr_t)instance->batch->packet, "buffers", list_buffers(burst, instance),
+			 "numbers", list_numbers(burst));
 }
 
 void fp_event_fault(const struct fp_node *node, const char *call, const struct fp_burst *burst, uint64_t captured)

@@ -141,8 +141,8 @@ def test_packets_are_named_as_far_as_they_are_known(report: Report) -> None:
 
 def evidence(numbers: Sequence[int]) -> dict[str, Any]:
     """Of a batch of packets with these numbers, of which nothing is known."""
-    buffers = [hex(0x7F0060000000 + 2048 * at) for at in range(len(numbers))]
-    where = {"descriptors": "0x7f0058000040", "buffers": buffers, "numbers": list(numbers)}
+    buffers = [0x7F0060000000 + 2048 * at for at in range(len(numbers))]
+    where = {"descriptors": 0x7F0058000040, "buffers": buffers, "numbers": list(numbers)}
     return {"registers": [], "operands": [], **where}
 
 
@@ -165,7 +165,7 @@ def test_a_packet_that_was_handed_to_the_host_is_named(report: Report) -> None:
     }
 
     def named(*operands: int) -> str:
-        return report(**usual, evidence={**held, "operands": [hex(operand) for operand in operands]})
+        return report(**usual, evidence={**held, "operands": list(operands)})
 
     text = named(0x7F0020000000, 0x7F0060000000 + 2048 + 130)
     assert (

@@ -14,25 +14,42 @@ struct found {
 	char *place; /* of a file that is not there yet; NULL of one that is */
 };
 
-static bool has_directory(const char *path)
+static char *directory_of(const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	char *directory = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
-	struct stat status;
-	bool has = directory && stat(directory, &status) == 0;
 
-	free(directory);
-	return has;
+	return slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
 }
 
-/* Where the file would be made, past all links: what is missing is where glibc's realpath() stops. */
-static char *find_place(const char *path)
+/* Where the host would make the file, past all links: what is missing is where glibc's realpath() stops. */
+static char *find_own_place(const char *path)
 {
 	char place[PATH_MAX];
 
-	if (!has_directory(path) || realpath(path, place) || errno != ENOENT)
+	return realpath(path, place) || errno != ENOENT ? NULL : strdup(place);
+}
+
+/* Where it would be made for somebody else, for whom no link is followed (open.h). */
+static char *find_place_for_user(const char *path, const struct stat *directory)
+{
+	const char *slash = strrchr(path, '/');
+	char *place;
+
+	if (asprintf(&place, "%llx:%llx/%s", (unsigned long long)directory->st_dev, (unsigned long long)directory->st_ino,
+		     slash ? slash + 1 : path) < 0)
 		return NULL;
-	return strdup(place);
+	return place;
+}
+
+static char *find_place(const char *path)
+{
+	char *directory = directory_of(path), *place = NULL;
+	struct stat status;
+
+	if (directory && fp_open_look(directory, &status) == 0)
+		place = fp_open_user()->known ? find_place_for_user(path, &status) : find_own_place(path);
+	free(directory);
+	return place;
 }
 
 /* False of what can be neither lost nor made. */
@@ -43,11 +60,23 @@ static bool find(struct found *found, const struct fp_file_use *use)
 	*found = (struct found){.use = use};
 	if (!use->path)
 		return false;
-	if (stat(use->path, &status) < 0)
+	if (fp_open_look(use->path, &status) < 0)
 		return (found->place = find_place(use->path));
 	found->device = status.st_dev;
 	found->inode = status.st_ino;
 	return S_ISREG(status.st_mode);
+}
+
+/* With no more rights than who named it has: an answer must not tell of files that are not for them to see. */
+static bool find_for_user(struct found *found, const struct fp_file_use *use)
+{
+	struct fp_user before = *fp_open_user();
+	bool is_there;
+
+	fp_open_for(&use->user);
+	is_there = find(found, use);
+	fp_open_for(&before);
+	return is_there;
 }
 
 static int compare_users(const struct fp_user *a, const struct fp_user *b)
@@ -111,7 +140,7 @@ int fp_file_uses_check(const struct fp_file_use *use, size_t count, struct fp_er
 	if (!found)
 		return fp_fail(error, "no memory for %zu files", count);
 	for (size_t i = 0; i < count; i++)
-		files += find(&found[files], &use[i]);
+		files += find_for_user(&found[files], &use[i]);
 	qsort(found, files, sizeof(*found), compare_for_sort);
 	status = check(found, files, error);
 	for (size_t i = 0; i < files; i++)
@@ -122,13 +151,17 @@ int fp_file_uses_check(const struct fp_file_use *use, size_t count, struct fp_er
 
 bool fp_file_uses_have(const struct fp_file_use *use, size_t count, int fd)
 {
-	struct stat file, status;
+	struct stat file;
+	bool has = false;
 
 	if (fstat(fd, &file) < 0 || !S_ISREG(file.st_mode))
 		return false;
-	for (size_t i = 0; i < count; i++)
-		if (use[i].path && stat(use[i].path, &status) == 0 && status.st_dev == file.st_dev &&
-		    status.st_ino == file.st_ino)
-			return true;
-	return false;
+	for (size_t i = 0; i < count && !has; i++) {
+		struct found found;
+
+		has = find_for_user(&found, &use[i]) && !found.place && found.device == file.st_dev &&
+		      found.inode == file.st_ino;
+		free(found.place);
+	}
+	return has;
 }

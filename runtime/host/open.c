@@ -64,12 +64,11 @@ static int take(struct rights *own, const char *path, struct fp_error *error)
 	return fp_fail(error, "%s: cannot be opened for user %u: fphost lacks CAP_SETUID", path, opener.uid);
 }
 
-/* Not blocking: what turns out to be a named pipe must not make the host wait. */
-static int open_plainly(const char *path, bool writes)
+static int open_plainly(const char *path, unsigned flags)
 {
 	struct open_how how = {
-		.flags = (writes ? O_WRONLY | O_CREAT : O_RDONLY) | O_CLOEXEC | O_NONBLOCK,
-		.mode = writes ? 0640 : 0,
+		.flags = flags | O_CLOEXEC,
+		.mode = flags & O_CREAT ? 0640 : 0,
 		.resolve = RESOLVE_NO_SYMLINKS,
 	};
 
@@ -90,22 +89,45 @@ static int check_regular(int fd, const char *path, bool writes, struct fp_error 
 	return 0;
 }
 
-static int open_for_user(const char *path, bool writes, struct fp_error *error)
+static int open_for_user(const char *path, unsigned flags, struct fp_error *error)
 {
 	struct rights own;
 	int fd, reason;
 
 	if (take(&own, path, error) < 0)
 		return -1;
-	fd = open_plainly(path, writes);
+	fd = open_plainly(path, flags);
 	reason = errno;
 	give_back(&own);
 	if (fd < 0)
 		return fp_fail(error, "%s: as user %u: %s", path, opener.uid, strerror(reason));
-	if (check_regular(fd, path, writes, error) == 0)
+	return fd;
+}
+
+/* Not blocking: what turns out to be a named pipe must not make the host wait. */
+static int open_file_for_user(const char *path, bool writes, struct fp_error *error)
+{
+	int fd = open_for_user(path, (writes ? O_WRONLY | O_CREAT : O_RDONLY) | O_NONBLOCK, error);
+
+	if (fd < 0 || check_regular(fd, path, writes, error) == 0)
 		return fd;
 	close(fd);
 	return -1;
+}
+
+int fp_open_look(const char *path, struct stat *status)
+{
+	struct fp_error error;
+	int fd, found;
+
+	if (!opener.known)
+		return stat(path, status);
+	fd = open_for_user(path, O_PATH, &error);
+	if (fd < 0)
+		return -1;
+	found = fstat(fd, status);
+	close(fd);
+	return found;
 }
 
 FILE *fp_open(const char *path, const char *mode, struct fp_error *error)
@@ -119,7 +141,7 @@ FILE *fp_open(const char *path, const char *mode, struct fp_error *error)
 			fp_fail(error, "%s: %s", path, strerror(errno));
 		return file;
 	}
-	fd = open_for_user(path, mode[0] == 'w', error);
+	fd = open_file_for_user(path, mode[0] == 'w', error);
 	if (fd < 0)
 		return NULL;
 	file = fdopen(fd, mode);

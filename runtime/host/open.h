@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 
 #include "error.h"
@@ -30,5 +31,8 @@ static inline bool fp_user_is(const struct fp_user *a, const struct fp_user *b)
 
 /* As fopen(path, "rb" or "wb"). NULL with `error` set, which names the path. */
 FILE *fp_open(const char *path, const char *mode, struct fp_error *error);
+
+/* As stat(path). -1 if there is nothing, or nothing that who named it may see. */
+int fp_open_look(const char *path, struct stat *status);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "engine/plan_files.h"
 
+#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "file_uses.h"
 
@@ -29,7 +29,8 @@ static size_t list_of_node(const struct fp_plan_node *node, struct fp_file_use *
 		if (node->kind != rows[i].kind || !path)
 			continue;
 		use[count] = (struct fp_file_use){.key = rows[i].key, .path = path, .writes = rows[i].writes, .user = node->by};
-		strcpy(use[count++].owner, node->name);
+		snprintf(use[count].owner, sizeof(use[count].owner), "%s", node->name);
+		count++;
 	}
 	return count;
 }

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from tests.host.access.forbidden import BY_TENANT, Forbidden
-from tests.host.access.users import ANN, BOB, OPERATOR, ROOT, STRANGER, ask_as, realm
-from tests.host.engine.graphs import Json, Running, running
+from tests.host.access.forbidden import BY_TENANT, Forbidden, changed
+from tests.host.access.users import ANN, BOB, OPERATOR, ROOT, STRANGER, ask_as, edge, realm
+from tests.host.engine.graphs import Json, Running, node, running
 from tests.host.run.conftest import MakeModule
 from tests.host.run.sources import PASS
 
@@ -115,3 +115,19 @@ def test_what_is_the_operators(in_realm: Realm, uid: int) -> None:
 @pytest.mark.parametrize("what", ["report", "graph", "dance"])
 def test_a_stranger_is_told_nothing(in_realm: Realm, what: str) -> None:
     assert in_realm.ask(STRANGER, {"do": what}) == {"ok": False, "error": "user 61009 has no rights here"}
+
+
+def test_a_clash_of_files_does_not_tell_what_a_tenant_may_not_see(in_realm: Realm) -> None:
+    """Two links to one place in a directory of root's: the reply is the same whether that is there or not."""
+    hidden = in_realm.directory / "hidden"
+    hidden.mkdir(mode=0o700)
+    (hidden / "there").mkdir()
+    nodes = [node(f"a.{name}", "mirror", path=f"DIRECTORY/{name}") for name in ("one", "two")]
+    edges = [edge("src-policy", "a.one"), edge("a.one", "a.two"), edge("a.two", "out-y")]
+    replies = []
+    for place in ("there", "nowhere"):
+        for name in ("one", "two"):
+            (in_realm.directory / name).unlink(missing_ok=True)
+            (in_realm.directory / name).symlink_to(hidden / place / "file")
+        replies.append(in_realm.ask(ANN, changed(nodes, edges))["error"])
+    assert replies[0] == replies[1] and "symbolic links" in replies[0]

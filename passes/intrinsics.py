@@ -8,6 +8,23 @@ from __future__ import annotations
 
 import re
 
+# Instructions of x86 in the names of their sets, up to x86-64-v3, that work on integer registers alone.
+_X86 = {
+    "bmi": "bextr bzhi pdep pext",
+    "sse": "movmsk.ps",
+    "sse2": "movmsk.pd pmovmskb.128 packuswb.128 packsswb.128 packssdw.128",
+    "sse2 avx2": "psll.w psll.d psll.q psrl.w psrl.d psrl.q psra.w psra.d"
+    " pslli.w pslli.d pslli.q psrli.w psrli.d psrli.q psrai.w psrai.d"
+    " pavg.b pavg.w pmulh.w pmulhu.w pmadd.wd psad.bw",
+    "ssse3 avx2": "phadd.w phadd.d phadd.sw phsub.w phsub.d phsub.sw psign.b psign.w psign.d"
+    " pmadd.ub.sw pmul.hr.sw pshuf.b",
+    "sse41 avx2": "mpsadbw pblendvb packusdw",
+    "sse41": "phminposuw ptestz ptestc ptestnzc",
+    "sse42": "crc32 pcmpestri128 pcmpistri128 pcmpestrm128 pcmpistrm128",
+    "avx": "ptestz.256 ptestc.256 ptestnzc.256",
+    "avx2": "permd psllv.d psllv.q psrlv.d psrlv.q psrav.d pmovmskb packuswb packsswb packssdw",
+}
+
 # No memory, no control flow, and code generation needs no call of a library for them on x86-64.
 PURE = frozenset(
     f"llvm.{name}"
@@ -23,15 +40,9 @@ PURE = frozenset(
         " vector.reduce.fadd vector.reduce.fmul vector.reduce.fmax vector.reduce.fmin"
         " ptrmask vector.extract vector.insert vector.reverse vector.splice vector.interleave2"
         " vector.deinterleave2"
-        " x86.bmi.bextr x86.bmi.bzhi x86.bmi.pdep x86.bmi.pext x86.sse42.crc32 x86.ssse3.pshuf.b"
-        " x86.avx2.pshuf.b x86.avx2.permd x86.sse2.psad.bw x86.avx2.psad.bw"
-        " x86.sse2.pmadd.wd x86.avx2.pmadd.wd"
-        " x86.sse2.pmovmskb.128 x86.avx2.pmovmskb x86.sse.movmsk.ps x86.sse2.movmsk.pd"
-        " x86.sse2.packuswb.128 x86.sse2.packsswb.128 x86.sse2.packssdw.128 x86.sse41.packusdw"
-        " x86.avx2.packuswb x86.avx2.packsswb x86.avx2.packssdw x86.avx2.packusdw"
-        " x86.sse41.ptestz x86.sse41.ptestc x86.avx.ptestz.256 x86.avx.ptestc.256"
-        " x86.sse42.pcmpestri128 x86.sse42.pcmpistri128 x86.sse42.pcmpestrm128 x86.sse42.pcmpistrm128"
     ).split()
+) | frozenset(
+    f"llvm.x86.{isa}.{name}" for sets, names in _X86.items() for isa in sets.split() for name in names.split()
 )
 
 # Dropped: hints and facts an author could falsify, and optimiser bookkeeping.

@@ -207,9 +207,9 @@ def test_registers_are_evidence(make_module: MakeModule, run_chain: RunChain) ->
     first = make_module(PASS.replace("(void)batch;", "batch->packet[1].gate = FP_DROP;"))
     outcome = run_chain(chain(node(first, "first"), node(make_module(in_second_call(culprit)))))
     evidence = outcome.one("fault")["evidence"]
-    assert len(evidence["registers"]) == 16 and evidence["registers"][13] == "0x1122334455667788"
+    assert len(evidence["registers"]) == 16 and evidence["registers"][13] == 0x1122334455667788
     assert evidence["numbers"] == [32, *range(34, 64)] and len(set(evidence["buffers"])) == 31
-    assert int(evidence["descriptors"], 16) % 64 == 0 and evidence["operands"] == []
+    assert evidence["descriptors"] % 64 == 0 and evidence["operands"] == []
 
 
 def test_what_a_memory_function_worked_on_is_evidence(make_module: MakeModule, run_chain: RunChain) -> None:
@@ -219,7 +219,8 @@ def test_what_a_memory_function_worked_on_is_evidence(make_module: MakeModule, r
         evidence = run_chain(chain(node(make_module(in_second_call(body)))))
         held = evidence.one("fault")["evidence"]
         assert held["registers"] == []
-        assert int(held["operands"][1], 16) == int(held["buffers"][5], 16) + 128
+        assert held["operands"][1] == held["buffers"][5] + 128
+        assert held["numbers"] is None, "they follow one another"
     log = make_module(in_second_call("fp_log(FP_INFO, (char *)64, 8);"))
     assert run_chain(chain(node(log))).one("fault")["evidence"]["operands"] == []
 

@@ -100,7 +100,7 @@ def _origin_of_access(decisions: Decisions, frames: Sequence[Frame], event: Even
     there = [
         access
         for access in decisions.accesses
-        if _same_line(access.location, place) and place.line and access.kind in kinds
+        if _same_line(access.location, place) and access.location.column and access.kind in kinds
     ]
     exact = [access for access in there if access.location.column == place.column]
     if not exact and len({access.location for access in there}) > 1:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
+from passes.analysis.accesses import MemoryAccess
 from passes.analysis.plan import FunctionPlan, PlannedGuard, Verdict
+from passes.ir.instruction import Instruction
 from passes.ir.locations import LocationReader
 from passes.ir.module import Module
 from passes.model import Access, Guard, Location
@@ -52,10 +55,11 @@ class _Reader:
     locations: LocationReader
     expressions: Expressions
     numbered: int = 0
+    blocks: dict[str, dict[str, list[Instruction]]] = field(default_factory=dict)  # by function and label
 
     def access(self, plan: FunctionPlan, verdict: Verdict) -> Access:
         found = verdict.access
-        location = self.locations.locate(found.instruction.location)
+        location = self._locate(plan, found)
         self.numbered += 1
         return Access(
             id=self.numbered - 1,
@@ -75,7 +79,7 @@ class _Reader:
 
     def guard(self, plan: FunctionPlan, guard: PlannedGuard) -> Guard:
         node = guard.access.instruction.location
-        location = self.locations.locate(node)
+        location = self._locate(plan, guard.access)
         placement = "loop entry" if guard.edge else "access"
         return Guard(
             guard.id,
@@ -86,6 +90,27 @@ class _Reader:
             guard.form.base,
             placement,
         )
+
+    def _locate(self, plan: FunctionPlan, access: MemoryAccess) -> Location:
+        """Its place; if the optimiser has left it none, the line of what is next to it, without a column."""
+        location = self.locations.locate(access.instruction.location)
+        return location if location.line else self._locate_near(plan, access)
+
+    def _locate_near(self, plan: FunctionPlan, access: MemoryAccess) -> Location:
+        """Of what follows in its block, likely what it is for, else of what precedes, else the function's."""
+        function = self._function(plan, access.instruction.location)
+        block = self._instructions(plan, access.block)
+        for neighbour in chain(block[access.index :], reversed(block[: access.index])):
+            location = self.locations.locate(neighbour.location)
+            if location.line and self._function(plan, neighbour.location) == function:
+                return replace(location, column=0)
+        return self.locations.locate_function(plan.function)
+
+    def _instructions(self, plan: FunctionPlan, label: str) -> list[Instruction]:
+        name = plan.function.name
+        if name not in self.blocks:
+            self.blocks[name] = {block.label: block.instructions for block in plan.function.blocks}
+        return self.blocks[name][label]
 
     def _function(self, plan: FunctionPlan, node: str) -> str:
         return self.locations.written_function(node) or plan.function.name[1:]

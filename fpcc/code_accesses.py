@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from fpcc.machine_code import REGISTERS, Code, address_of, next_of, read_by, target_of, written_by
+from fpcc.machine_code import REGISTERS, Code, address_of, next_of, read_by, written_by
 from fpcc.verifier.model import BRANCH, CALL, JUMP, NOP, RETURN, RIP, TRAP, Instruction, Mem, Reg
+from fpcc.verifier.program import branch_target
 
 UNKNOWN = -1  # in place of an address: there was one, but it is not known
 _STEPS = 400  # instructions looked at, at most
@@ -84,7 +85,7 @@ def _way_to(code: Code, position: int) -> Iterator[Instruction]:
     """What was executed before the instruction, the last first, as far as there is one way only."""
     for at in range(position, max(0, position - _STEPS), -1):
         instruction = code.instructions[at - 1]
-        turns = instruction.kind == BRANCH and (target_of(instruction) or 0) <= instruction.address
+        turns = instruction.kind == BRANCH and (branch_target(instruction) or 0) <= instruction.address
         if code.instructions[at].address in code.joins or instruction.kind in (JUMP, RETURN, TRAP) or turns:
             return
         yield instruction
@@ -102,10 +103,10 @@ def _turns(code: Code, pc: int) -> Iterator[tuple[int, int]]:
         yield at, pc
         return
     for position, instruction in enumerate(code.instructions):
-        if instruction.kind == BRANCH and target_of(instruction) == pc:
+        if instruction.kind == BRANCH and branch_target(instruction) == pc:
             yield position, instruction.end
     before = code.instructions[at - 1]
-    target = target_of(before)
+    target = branch_target(before)
     if at and before.kind == BRANCH and target is not None:
         yield at - 1, target
 

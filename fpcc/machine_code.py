@@ -28,8 +28,8 @@ from fpcc.verifier.model import (
     Instruction,
     Mem,
     Reg,
-    Target,
 )
+from fpcc.verifier.program import branch_target
 
 REGISTERS = frozenset(range(16)) - {RSP}  # those that may hold addresses in the arena
 _KEPT_BY_CALLS = frozenset((RBX, RBP, R12, R13, R14, R15))
@@ -74,7 +74,7 @@ class Code:
     @cached_property
     def joins(self) -> frozenset[int]:
         """What branches and calls lead to."""
-        return frozenset(t for i in self.instructions if (t := target_of(i)) is not None)
+        return frozenset(t for i in self.instructions if (t := branch_target(i)) is not None)
 
 
 @lru_cache(maxsize=4)
@@ -98,13 +98,9 @@ def _read_text(data: bytes) -> _Text:
     return _Text(b"", 0)
 
 
-def target_of(instruction: Instruction) -> int | None:
-    return next((o.address for o in instruction.operands if isinstance(o, Target)), None)
-
-
 def next_of(instruction: Instruction) -> Sequence[int]:
     """Where it goes, but for the way back in a loop."""
-    target = target_of(instruction)
+    target = branch_target(instruction)
     ahead = [target] if target is not None and target > instruction.address else []
     if instruction.kind in (RETURN, TRAP):
         return ()
